@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.servers;
+
+import org.jspecify.annotations.NullMarked;
