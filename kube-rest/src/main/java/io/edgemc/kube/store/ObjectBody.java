@@ -1,0 +1,81 @@
+package io.edgemc.kube.store;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The resting form of an object: see {@link StoredObject}.
+ *
+ * @param bytes UTF-8 JSON without {@code metadata.resourceVersion}
+ * @param splice offset just behind the opening brace of {@code metadata}
+ */
+public record ObjectBody(byte[] bytes, int splice) {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    /** Writes a complete Kubernetes object; it must have {@code apiVersion}, {@code kind} and an object {@code metadata}. */
+    public static ObjectBody of(ObjectNode object) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+        String head = "{\"apiVersion\":" + MAPPER.writeValueAsString(object.required("apiVersion")) + ",\"kind\":"
+                + MAPPER.writeValueAsString(object.required("kind")) + ",\"metadata\":{";
+        byte[] headBytes = head.getBytes(StandardCharsets.UTF_8);
+        out.writeBytes(headBytes);
+        // Members are put together by hand so that the splice offset is known.
+        boolean first = true;
+        for (Map.Entry<String, JsonNode> member : object.required("metadata").properties()) {
+            if (member.getKey().equals("resourceVersion")) {
+                continue;
+            }
+            first = member(out, member.getKey(), member.getValue(), first);
+        }
+        out.write('}');
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (!isHead(member.getKey())) {
+                member(out, member.getKey(), member.getValue(), false);
+            }
+        }
+        out.write('}');
+        return new ObjectBody(out.toByteArray(), headBytes.length);
+    }
+
+    /** The object's labels as a plain map, in their order. */
+    public static Map<String, String> labelsOf(ObjectNode object) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> label :
+                object.path("metadata").path("labels").properties()) {
+            labels.put(label.getKey(), label.getValue().asString());
+        }
+        return labels;
+    }
+
+    /** The complete JSON of a stored object, with its resourceVersion. */
+    public static byte[] complete(StoredObject object) {
+        byte[] body = object.body();
+        boolean empty = body[object.splice()] == '}';
+        byte[] version = ("\"resourceVersion\":\"" + object.resourceVersion() + (empty ? "\"" : "\","))
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] all = new byte[body.length + version.length];
+        System.arraycopy(body, 0, all, 0, object.splice());
+        System.arraycopy(version, 0, all, object.splice(), version.length);
+        System.arraycopy(body, object.splice(), all, object.splice() + version.length, body.length - object.splice());
+        return all;
+    }
+
+    private static boolean member(ByteArrayOutputStream out, String name, JsonNode value, boolean first) {
+        if (!first) {
+            out.write(',');
+        }
+        out.writeBytes(MAPPER.writeValueAsBytes(name));
+        out.write(':');
+        out.writeBytes(MAPPER.writeValueAsBytes(value));
+        return false;
+    }
+
+    private static boolean isHead(String member) {
+        return member.equals("apiVersion") || member.equals("kind") || member.equals("metadata");
+    }
+}

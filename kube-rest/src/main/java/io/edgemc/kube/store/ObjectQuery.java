@@ -1,0 +1,22 @@
+package io.edgemc.kube.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list, ordered by (namespace, name), over one snapshot.
+ *
+ * @param kind which kind
+ * @param namespace one namespace, or null for all
+ * @param snapshot position to read at; 0 = the latest
+ * @param after last (namespace, name) of the page before, null for the first page
+ * @param limit most objects to return; 0 = all
+ */
+public record ObjectQuery(
+        KindRef kind,
+        @Nullable String namespace,
+        long snapshot,
+        @Nullable After after,
+        int limit) {
+    /** The last key that the page before held. */
+    public record After(String namespace, String name) {}
+}
