@@ -1,3 +1,4 @@
+/** Real servers without Docker. One sub-package per server; {@code process} holds what they share, {@code testing} one shared server per test JVM. */
 @NullMarked
 package io.edgemc.servers;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.servers.kube;
+
+import org.jspecify.annotations.NullMarked;

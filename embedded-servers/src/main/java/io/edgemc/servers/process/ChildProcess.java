@@ -1,0 +1,171 @@
+package io.edgemc.servers.process;
+
+import io.edgemc.servers.ServerFailure;
+import io.edgemc.servers.ServerFailure.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server process of this JVM: output to a file, its own session (so that a Ctrl-C meant for this JVM does not end the
+ * servers before their users), a {@link PidFile} by which a later JVM finds it. Thread-safe.
+ */
+public final class ChildProcess {
+    private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(20);
+    private static final boolean HAS_SETSID = Files.isExecutable(Path.of("/usr/bin/setsid"));
+
+    private final String name;
+    private final Process process;
+    private final Path logFile;
+    private final PidFile pidFile;
+
+    private ChildProcess(String name, Process process, Path logFile, PidFile pidFile) {
+        this.name = name;
+        this.process = process;
+        this.logFile = logFile;
+        this.pidFile = pidFile;
+    }
+
+    /**
+     * Starts a process in {@code folder}, with its output appended to {@code <name>.log} and its pid in
+     * {@code <name>.pid} there.
+     *
+     * @param environment added to that of this JVM
+     */
+    public static ChildProcess start(String name, Path folder, List<String> command, Map<String, String> environment) {
+        List<String> line = new ArrayList<>();
+        if (HAS_SETSID) {
+            line.add("/usr/bin/setsid");
+        }
+        line.addAll(command);
+        Path logFile = folder.resolve(name + ".log");
+        PidFile pidFile = new PidFile(pidFile(name, folder));
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            pidFile.write(process.toHandle());
+            log.debug("Started {} with pid {}, log in {}", name, process.pid(), logFile);
+            return new ChildProcess(name, process, logFile, pidFile);
+        } catch (IOException e) {
+            throw new ServerFailure(Reason.DIED, "Cannot start " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where {@link #start} keeps the pid of the process of that name. */
+    public static Path pidFile(String name, Path folder) {
+        return folder.resolve(name + ".pid");
+    }
+
+    /** Ends what an earlier JVM started as {@code name} in {@code folder} and left behind. True if there was one. */
+    public static boolean endOrphan(String name, Path folder, Signal signal, Duration grace) {
+        PidFile pidFile = new PidFile(pidFile(name, folder));
+        try {
+            boolean found = pidFile.liveProcess()
+                    .map(orphan -> {
+                        log.info("Ending {} (pid {}), left over in {} by an earlier run", name, orphan.pid(), folder);
+                        return end(orphan, signal, grace);
+                    })
+                    .isPresent();
+            pidFile.delete();
+            return found;
+        } catch (IOException e) {
+            throw new ServerFailure(
+                    Reason.DIRECTORY_UNUSABLE, "Cannot read a pid file in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean end(ProcessHandle process, Signal signal, Duration grace) {
+        if (signal.end(process, grace)) {
+            return true;
+        }
+        log.warn("Process {} did not end {} after {}; killing it", process.pid(), grace, signal);
+        return Signal.KILL.end(process, grace);
+    }
+
+    /** The pid, unique on this machine while the process runs. */
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Where the output goes. */
+    public Path logFile() {
+        return logFile;
+    }
+
+    /**
+     * Waits until {@code ready} holds.
+     *
+     * @throws ServerFailure {@code DIED} or {@code NOT_READY}, with the end of the log
+     */
+    public void await(BooleanSupplier ready, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (endsWithin(BETWEEN_CHECKS)) {
+                throw new ServerFailure(
+                        Reason.DIED,
+                        name + " ended with status " + process.exitValue() + " while it started. " + endOfLog());
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new ServerFailure(
+                        Reason.NOT_READY, name + " was not ready after " + limit.toSeconds() + " s. " + endOfLog());
+            }
+        }
+    }
+
+    /**
+     * Waits for a process that ends by itself.
+     *
+     * @throws ServerFailure {@code DIED} if its status is not 0, {@code NOT_READY} if it takes too long
+     */
+    public void awaitSuccess(Duration limit) {
+        if (!endsWithin(limit)) {
+            throw new ServerFailure(
+                    Reason.NOT_READY, name + " did not end in " + limit.toSeconds() + " s. " + endOfLog());
+        }
+        if (process.exitValue() != 0) {
+            throw new ServerFailure(
+                    Reason.DIED, name + " failed with status " + process.exitValue() + ". " + endOfLog());
+        }
+    }
+
+    private boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw ServerFailure.interrupted("waiting for " + name, e);
+        }
+    }
+
+    /** Ends the process by {@code signal}; kills it if it has not ended after {@code grace}. Idempotent. */
+    public void stop(Signal signal, Duration grace) {
+        end(process.toHandle(), signal, grace);
+        try {
+            pidFile.delete();
+        } catch (IOException e) {
+            log.warn("Cannot remove the pid file of {}: {}", name, e.getMessage());
+        }
+    }
+
+    /** The last lines of the log in a form to append to a message. */
+    public String endOfLog() {
+        return "Its log, " + logFile + ", ends:\n" + LogTail.of(logFile);
+    }
+}

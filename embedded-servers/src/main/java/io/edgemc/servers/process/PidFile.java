@@ -1,0 +1,59 @@
+package io.edgemc.servers.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Remembers a child process beyond the life of this JVM: its pid and the time at which it started, because pids are
+ * used again.
+ */
+public final class PidFile {
+    /** The kernel's clock ticks and a corrected wall clock make the two readings differ a little. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+    private final Path file;
+
+    public PidFile(Path file) {
+        this.file = file;
+    }
+
+    /** Records the process, replacing what was there. */
+    public void write(ProcessHandle process) throws IOException {
+        String started = process.info().startInstant().map(Instant::toString).orElse("");
+        OwnerOnly.write(file, process.pid() + " " + started + "\n");
+    }
+
+    /** The recorded process if it is still that one and alive. An unreadable file counts as none. */
+    public Optional<ProcessHandle> liveProcess() throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        String[] words = Files.readString(file).strip().split(" ", -1);
+        if (words.length != 2 || !words[0].matches("[1-9]\\d{0,9}")) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(Long.parseLong(words[0]))
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> startedAt(process, words[1]));
+    }
+
+    /** Forgets the process. */
+    public void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    private static boolean startedAt(ProcessHandle process, String recorded) {
+        return process.info()
+                .startInstant()
+                .filter(actual -> recorded.isEmpty()
+                        || Duration.between(Instant.parse(recorded), actual)
+                                        .abs()
+                                        .compareTo(TOLERANCE)
+                                <= 0)
+                .isPresent();
+    }
+}

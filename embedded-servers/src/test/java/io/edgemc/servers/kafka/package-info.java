@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.servers.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.servers.postgres;
+
+import org.jspecify.annotations.NullMarked;

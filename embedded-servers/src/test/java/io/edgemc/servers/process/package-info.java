@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.servers.process;
+
+import org.jspecify.annotations.NullMarked;
