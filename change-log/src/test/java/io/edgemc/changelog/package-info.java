@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.changelog;
+
+import org.jspecify.annotations.NullMarked;
