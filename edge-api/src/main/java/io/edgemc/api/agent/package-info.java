@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.api.agent;
+
+import org.jspecify.annotations.NullMarked;

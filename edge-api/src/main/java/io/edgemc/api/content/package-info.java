@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.api.content;
+
+import org.jspecify.annotations.NullMarked;

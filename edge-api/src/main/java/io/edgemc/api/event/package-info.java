@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.api.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.api.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.api.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.api.manifest;
+
+import org.jspecify.annotations.NullMarked;

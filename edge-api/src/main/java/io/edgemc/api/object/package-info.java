@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.api.object;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.api.report;
+
+import org.jspecify.annotations.NullMarked;
