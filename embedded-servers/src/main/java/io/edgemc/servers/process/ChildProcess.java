@@ -9,8 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +28,15 @@ public final class ChildProcess {
     private static final boolean HAS_SETSID = Files.isExecutable(Path.of("/usr/bin/setsid"));
 
     private final String name;
-    private final Process process;
+    private final ProcessHandle process;
+    private final @Nullable Process child;
     private final Path logFile;
     private final PidFile pidFile;
 
-    private ChildProcess(String name, Process process, Path logFile, PidFile pidFile) {
+    private ChildProcess(String name, ProcessHandle process, @Nullable Process child, Path logFile, PidFile pidFile) {
         this.name = name;
         this.process = process;
+        this.child = child;
         this.logFile = logFile;
         this.pidFile = pidFile;
     }
@@ -47,7 +53,7 @@ public final class ChildProcess {
             line.add("/usr/bin/setsid");
         }
         line.addAll(command);
-        Path logFile = folder.resolve(name + ".log");
+        Path logFile = logFile(name, folder);
         PidFile pidFile = new PidFile(pidFile(name, folder));
         ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(folder.toFile())
@@ -59,10 +65,25 @@ public final class ChildProcess {
             Process process = builder.start();
             pidFile.write(process.toHandle());
             log.debug("Started {} with pid {}, log in {}", name, process.pid(), logFile);
-            return new ChildProcess(name, process, logFile, pidFile);
+            return new ChildProcess(name, process.toHandle(), process, logFile, pidFile);
         } catch (IOException e) {
             throw new ServerFailure(Reason.DIED, "Cannot start " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The process that an earlier JVM started as {@code name} in {@code folder}, if it is still alive. */
+    public static Optional<ChildProcess> adopt(String name, Path folder) {
+        PidFile pidFile = new PidFile(pidFile(name, folder));
+        try {
+            return pidFile.liveProcess()
+                    .map(process -> new ChildProcess(name, process, null, logFile(name, folder), pidFile));
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private static Path logFile(String name, Path folder) {
+        return folder.resolve(name + ".log");
     }
 
     /** Where {@link #start} keeps the pid of the process of that name. */
@@ -83,9 +104,13 @@ public final class ChildProcess {
             pidFile.delete();
             return found;
         } catch (IOException e) {
-            throw new ServerFailure(
-                    Reason.DIRECTORY_UNUSABLE, "Cannot read a pid file in " + folder + ": " + e.getMessage(), e);
+            throw unreadable(folder, e);
         }
+    }
+
+    private static ServerFailure unreadable(Path folder, IOException e) {
+        return new ServerFailure(
+                Reason.DIRECTORY_UNUSABLE, "Cannot read a pid file in " + folder + ": " + e.getMessage(), e);
     }
 
     private static boolean end(ProcessHandle process, Signal signal, Duration grace) {
@@ -119,9 +144,7 @@ public final class ChildProcess {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!ready.getAsBoolean()) {
             if (endsWithin(BETWEEN_CHECKS)) {
-                throw new ServerFailure(
-                        Reason.DIED,
-                        name + " ended with status " + process.exitValue() + " while it started. " + endOfLog());
+                throw new ServerFailure(Reason.DIED, name + " ended " + status() + " while it started. " + endOfLog());
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new ServerFailure(
@@ -140,23 +163,35 @@ public final class ChildProcess {
             throw new ServerFailure(
                     Reason.NOT_READY, name + " did not end in " + limit.toSeconds() + " s. " + endOfLog());
         }
-        if (process.exitValue() != 0) {
-            throw new ServerFailure(
-                    Reason.DIED, name + " failed with status " + process.exitValue() + ". " + endOfLog());
+        if (child == null || child.exitValue() != 0) {
+            throw new ServerFailure(Reason.DIED, name + " ended " + status() + ". " + endOfLog());
         }
     }
 
     private boolean endsWithin(Duration time) {
         try {
-            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+            if (child != null) {
+                return child.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            process.onExit().get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Waiting for a process cannot fail", e);
         } catch (InterruptedException e) {
             throw ServerFailure.interrupted("waiting for " + name, e);
         }
     }
 
+    /** Only a parent is told the status of a process. */
+    private String status() {
+        return child == null ? "of its own accord" : "with status " + child.exitValue();
+    }
+
     /** Ends the process by {@code signal}; kills it if it has not ended after {@code grace}. Idempotent. */
     public void stop(Signal signal, Duration grace) {
-        end(process.toHandle(), signal, grace);
+        end(process, signal, grace);
         try {
             pidFile.delete();
         } catch (IOException e) {
