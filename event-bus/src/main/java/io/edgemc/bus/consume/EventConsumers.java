@@ -1,0 +1,28 @@
+package io.edgemc.bus.consume;
+
+import io.edgemc.bus.BusSettings;
+import io.edgemc.bus.publish.EventPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+
+/** Makes consumers. Dead letters of all of them go to one topic, by the given publisher. Thread-safe. */
+public final class EventConsumers {
+    private final BusSettings settings;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    public EventConsumers(
+            BusSettings settings, EventPublisher publisher, String deadLetterTopic, MeterRegistry meters, Clock clock) {
+        this.settings = settings;
+        this.deadLetters = new DeadLetters(publisher, deadLetterTopic, meters, clock);
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** A consumer, not started. */
+    public EventConsumer consumer(Subscription subscription, BatchHandler handler) {
+        BatchDispatcher dispatcher = new BatchDispatcher(subscription.name(), handler, deadLetters);
+        return new KafkaEventConsumer(settings, subscription, dispatcher, new QueueGauges(subscription, meters, clock));
+    }
+}
