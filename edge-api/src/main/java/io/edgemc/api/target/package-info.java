@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.api.target;
+
+import org.jspecify.annotations.NullMarked;
