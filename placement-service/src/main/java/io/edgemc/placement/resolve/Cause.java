@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C trace context, null if the request had none
  */
 public record Cause(
-        String who, String what, Instant at, String requestId, @Nullable String traceparent) {
+        String who,
+        String what,
+        Instant at,
+        String requestId,
+        @Nullable String traceparent) {
     public Cause {
         Objects.requireNonNull(who, "who");
         Objects.requireNonNull(what, "what");

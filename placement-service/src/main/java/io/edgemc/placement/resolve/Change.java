@@ -18,8 +18,7 @@ public sealed interface Change {
      *     survive a restart; a write of status alone keeps the former one.
      * @param body the complete object; called at most once, within the call that gets this change
      */
-    record ObjectWritten(
-            String space, ObjectKey key, String uid, long revision, Supplier<ObjectNode> body, Cause cause)
+    record ObjectWritten(String space, ObjectKey key, String uid, long revision, Supplier<ObjectNode> body, Cause cause)
             implements Change {}
 
     /** An object is gone for good (its finalizers are done). */

@@ -56,7 +56,8 @@ public record PlacementResult(
      * @param winner null for refuse and merge
      * @param clusters to how many clusters this applies
      */
-    public record Conflict(String object, String rule, @Nullable Source winner, List<Source> losers, int clusters)
+    public record Conflict(
+            String object, String rule, @Nullable Source winner, List<Source> losers, int clusters)
             implements Comparable<Conflict> {
         public Conflict {
             losers = List.copyOf(losers);

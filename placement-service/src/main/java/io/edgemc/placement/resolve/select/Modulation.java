@@ -4,8 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** How a selected object is treated, beside what it is. Several clauses on one object add up. */
-public record Modulation(
-        boolean createOnly, boolean wantSingleton, boolean wantMulti, Set<String> statusCollectors) {
+public record Modulation(boolean createOnly, boolean wantSingleton, boolean wantMulti, Set<String> statusCollectors) {
     public static final Modulation NONE = new Modulation(false, false, false, Set.of());
 
     public Modulation {

@@ -80,7 +80,10 @@ public record ObjectTest(
         List<String> resources = in.texts("resources");
         for (String resource : resources) {
             if (!resource.equals(resource.toLowerCase(Locale.ROOT)) || resource.contains("/")) {
-                in.error("resources", Code.INVALID, "must be lowercase plurals without subresource: \"" + resource + "\"");
+                in.error(
+                        "resources",
+                        Code.INVALID,
+                        "must be lowercase plurals without subresource: \"" + resource + "\"");
             }
         }
         if (resources.contains(ANY) && resources.size() > 1) {
@@ -96,8 +99,10 @@ public record ObjectTest(
                 in.texts("objectNames"),
                 selectors);
         if (!test.discriminates()) {
-            in.error(Code.REQUIRED, "at least one of apiGroup, resources, namespaces, namespaceSelectors, objectNames, "
-                    + "objectSelectors must narrow the selection");
+            in.error(
+                    Code.REQUIRED,
+                    "at least one of apiGroup, resources, namespaces, namespaceSelectors, objectNames, "
+                            + "objectSelectors must narrow the selection");
         }
         return test;
     }

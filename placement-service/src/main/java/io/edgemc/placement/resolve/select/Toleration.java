@@ -30,8 +30,7 @@ public record Toleration(String key, Operator operator, String value, Taint.@Nul
         String key = in.text("key");
         Operator operator = in.choice("operator", Operator.class, Operator.Equal);
         String value = in.text("value");
-        Taint.Effect effect =
-                in.has("effect") ? in.choice("effect", Taint.Effect.class, Taint.Effect.NoSelect) : null;
+        Taint.Effect effect = in.has("effect") ? in.choice("effect", Taint.Effect.class, Taint.Effect.NoSelect) : null;
         if ((key == null || key.isEmpty()) && operator != Operator.Exists) {
             in.error("operator", Code.INVALID, "must be Exists when key is empty");
         }
