@@ -1,0 +1,185 @@
+package io.edgemc.kube.api;
+
+import io.edgemc.kube.kind.ServedKind;
+import io.edgemc.kube.store.KindRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A refusal, as Kubernetes words it: answered as a {@code Status}. */
+public final class ApiError extends RuntimeException {
+    /** One cause in a Status' details. */
+    public record Cause(String reason, String message, String field) {}
+
+    private final int code;
+    private final String reason;
+    private final transient @Nullable ObjectNode details;
+
+    public ApiError(int code, String reason, String message, @Nullable ObjectNode details) {
+        super(message, null, false, false);
+        this.code = code;
+        this.reason = reason;
+        this.details = details;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    /** The complete {@code Status} object. */
+    public ObjectNode status() {
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+        status.put("status", "Failure").put("message", getMessage()).put("reason", reason);
+        if (details != null) {
+            status.set("details", details);
+        }
+        return status.put("code", code);
+    }
+
+    public static ApiError badRequest(String message) {
+        return new ApiError(400, "BadRequest", message, null);
+    }
+
+    /** No such path: also for kinds that are not served, and for views that one may not see. */
+    public static ApiError noSuchPath() {
+        return new ApiError(404, "NotFound", "the server could not find the requested resource", details("", "", ""));
+    }
+
+    public static ApiError notFound(KindRef ref, String name) {
+        return new ApiError(404, "NotFound", ref + " " + quote(name) + " not found", about(ref, name));
+    }
+
+    public static ApiError alreadyExists(KindRef ref, String name) {
+        return new ApiError(409, "AlreadyExists", ref + " " + quote(name) + " already exists", about(ref, name));
+    }
+
+    public static ApiError stale(KindRef ref, String name) {
+        return conflict(
+                ref,
+                name,
+                "the object has been modified; please apply your changes to the latest version and try again");
+    }
+
+    public static ApiError conflict(KindRef ref, String name, String why) {
+        return new ApiError(
+                409,
+                "Conflict",
+                "Operation cannot be fulfilled on " + ref + " " + quote(name) + ": " + why,
+                about(ref, name));
+    }
+
+    public static ApiError applyConflict(String message, List<Cause> causes) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        putCauses(details, causes);
+        return new ApiError(409, "Conflict", message, details);
+    }
+
+    public static ApiError forbidden(KindRef ref, String name, String why) {
+        return new ApiError(403, "Forbidden", ref + " " + quote(name) + " is forbidden: " + why, about(ref, name));
+    }
+
+    public static ApiError invalid(ServedKind kind, String name, List<FieldProblem> problems) {
+        String qualified = kind.ref().group().isEmpty()
+                ? kind.kind()
+                : kind.kind() + "." + kind.ref().group();
+        String text = problems.size() == 1
+                ? problems.getFirst().text()
+                : "["
+                        + String.join(
+                                ", ", problems.stream().map(FieldProblem::text).toList()) + "]";
+        ObjectNode details = details(name, kind.ref().group(), kind.kind());
+        putCauses(
+                details,
+                problems.stream()
+                        .map(p -> new Cause(p.type().reason(), p.message(), p.field()))
+                        .toList());
+        return new ApiError(422, "Invalid", qualified + " " + quote(name) + " is invalid: " + text, details);
+    }
+
+    public static ApiError methodNotAllowed() {
+        return new ApiError(
+                405,
+                "MethodNotAllowed",
+                "the server does not allow this method on the requested resource",
+                details("", "", ""));
+    }
+
+    public static ApiError unsupportedMediaType(String accepted) {
+        return new ApiError(
+                415,
+                "UnsupportedMediaType",
+                "the body of the request was in an unknown format - accepted media types include: " + accepted,
+                null);
+    }
+
+    public static ApiError notAcceptable(String offered) {
+        return new ApiError(
+                406, "NotAcceptable", "only the following media types are accepted: " + offered, details("", "", ""));
+    }
+
+    public static ApiError tooLarge(long limit) {
+        return new ApiError(
+                413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit, details("", "", ""));
+    }
+
+    public static ApiError expired(String message) {
+        return new ApiError(410, "Expired", message, null);
+    }
+
+    public static ApiError unavailable(String message) {
+        ObjectNode details = details("", "", "").put("retryAfterSeconds", 1);
+        return new ApiError(503, "ServiceUnavailable", message, details);
+    }
+
+    public static ApiError internal(String requestId) {
+        return new ApiError(
+                500,
+                "InternalError",
+                "Internal error occurred: the request failed unexpectedly; its id is " + requestId,
+                null);
+    }
+
+    /** Seconds to wait before trying again, 0 if there is nothing to wait for. */
+    public int retryAfterSeconds() {
+        return details == null ? 0 : details.path("retryAfterSeconds").asInt(0);
+    }
+
+    private static ObjectNode about(KindRef ref, String name) {
+        return details(name, ref.group(), ref.resource());
+    }
+
+    private static ObjectNode details(String name, String group, String kind) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        putUnlessEmpty(details, "name", name);
+        putUnlessEmpty(details, "group", group);
+        putUnlessEmpty(details, "kind", kind);
+        return details;
+    }
+
+    private static void putCauses(ObjectNode details, List<Cause> causes) {
+        ArrayNode array = details.putArray("causes");
+        for (Cause cause : causes) {
+            array.addObject()
+                    .put("reason", cause.reason())
+                    .put("message", cause.message())
+                    .put("field", cause.field());
+        }
+    }
+
+    private static void putUnlessEmpty(ObjectNode node, String member, String value) {
+        if (!value.isEmpty()) {
+            node.put(member, value);
+        }
+    }
+
+    private static String quote(String name) {
+        return "\"" + name + "\"";
+    }
+}

@@ -1,0 +1,70 @@
+package io.edgemc.kube.api;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An answer.
+ *
+ * @param status HTTP status
+ * @param contentType media type
+ * @param headers further headers
+ * @param content what follows
+ */
+public record KubeAnswer(int status, String contentType, List<Header> headers, Content content) {
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** One header. */
+    public record Header(String name, String value) {}
+
+    /** What follows the head of an answer. */
+    public sealed interface Content {}
+
+    /** Complete content. */
+    public record Bytes(byte[] bytes) implements Content {}
+
+    /** Content that is written piece by piece, such as a long list. */
+    public record Written(Writer writer) implements Content {}
+
+    /** Content without an end of its own; every event is flushed. The writer blocks. */
+    public record Events(Writer writer) implements Content {}
+
+    /** Writes content; an IOException means that the client went away. */
+    @FunctionalInterface
+    public interface Writer {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    public static KubeAnswer json(int status, JsonNode body) {
+        return bytes(status, JSON.writeValueAsBytes(body));
+    }
+
+    /** Complete JSON that is at hand as bytes. */
+    public static KubeAnswer bytes(int status, byte[] json) {
+        return new KubeAnswer(status, "application/json", List.of(), new Bytes(json));
+    }
+
+    static KubeAnswer error(ApiError error) {
+        byte[] body = error.status().toString().getBytes(StandardCharsets.UTF_8);
+        List<Header> headers = error.retryAfterSeconds() == 0
+                ? List.of()
+                : List.of(new Header("Retry-After", Integer.toString(error.retryAfterSeconds())));
+        return new KubeAnswer(error.code(), "application/json", headers, new Bytes(body));
+    }
+
+    /** The same answer with more headers. */
+    public KubeAnswer with(List<Header> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        return new KubeAnswer(
+                status,
+                contentType,
+                java.util.stream.Stream.concat(headers.stream(), more.stream()).toList(),
+                content);
+    }
+}

@@ -1,0 +1,78 @@
+package io.edgemc.kube.api;
+
+import io.edgemc.kube.store.Actor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to a view.
+ *
+ * @param method upper case
+ * @param path below the view's prefix, not decoded, beginning with a slash
+ * @param query decoded parameters
+ * @param headers lower-case names, first value of each
+ * @param body opens the body, at most once
+ * @param actor who asks
+ */
+public record KubeRequest(
+        String method,
+        String path,
+        Map<String, List<String>> query,
+        Map<String, String> headers,
+        Body body,
+        Actor actor) {
+    /** The request's body. */
+    @FunctionalInterface
+    public interface Body {
+        InputStream open() throws IOException;
+    }
+
+    /** First value of a parameter, empty if absent. */
+    public String parameter(String name) {
+        List<String> values = query.get(name);
+        return values == null || values.isEmpty() ? "" : values.getFirst();
+    }
+
+    public boolean flag(String name) {
+        String value = parameter(name);
+        return switch (value) {
+            case "true", "1" -> true;
+            case "", "false", "0" -> query.containsKey(name) && value.isEmpty();
+            default ->
+                throw ApiError.badRequest(
+                        "invalid value for parameter " + name + ": a boolean is expected, not \"" + value + "\"");
+        };
+    }
+
+    /** A parameter that counts something; {@code absent} if it is not given. */
+    public long number(String name, long absent) {
+        String value = parameter(name);
+        if (value.isEmpty()) {
+            return absent;
+        }
+        try {
+            long number = Long.parseLong(value);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // answered below
+        }
+        throw ApiError.badRequest("invalid value for parameter " + name + ": \"" + value + "\" is not a count");
+    }
+
+    public String header(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+    }
+
+    public @Nullable String mediaType() {
+        String type = header("content-type");
+        int end = type.indexOf(';');
+        String media = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        return media.isEmpty() ? null : media;
+    }
+}

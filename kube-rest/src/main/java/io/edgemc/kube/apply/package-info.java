@@ -1,0 +1,5 @@
+/** Server-side apply: field sets, managed fields, structured merge. */
+@NullMarked
+package io.edgemc.kube.apply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** CustomResourceDefinitions of a view. */
+@NullMarked
+package io.edgemc.kube.crd;
+
+import org.jspecify.annotations.NullMarked;

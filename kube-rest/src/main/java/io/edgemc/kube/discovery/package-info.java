@@ -1,0 +1,5 @@
+/** Discovery, version and OpenAPI documents. */
+@NullMarked
+package io.edgemc.kube.discovery;
+
+import org.jspecify.annotations.NullMarked;

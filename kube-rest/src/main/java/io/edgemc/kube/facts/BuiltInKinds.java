@@ -1,0 +1,94 @@
+package io.edgemc.kube.facts;
+
+import io.edgemc.kube.kind.PrinterColumn;
+import io.edgemc.kube.kind.ServedKind;
+import io.edgemc.kube.kind.ServedVersion;
+import io.edgemc.kube.store.KindRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** The built-in kinds that can be stored: those that a Kubernetes API server lets create and get. */
+public final class BuiltInKinds {
+    /** Served, because they hold data; the others (exec, log, binding, token, ...) act on parts that a view does not have. */
+    private static final Set<String> SUBRESOURCES = Set.of("status");
+
+    private static final class Holder {
+        static final List<ServedKind> ALL = read();
+    }
+
+    private BuiltInKinds() {}
+
+    public static List<ServedKind> all() {
+        return Holder.ALL;
+    }
+
+    private static List<ServedKind> read() {
+        List<ServedKind> all = new ArrayList<>();
+        for (JsonNode kind : BuiltInFacts.get().kinds()) {
+            List<String> verbs = strings(kind.path("versions").path(0).path("verbs"));
+            if (verbs.contains("create") && verbs.contains("get")) {
+                all.add(kind(kind));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static ServedKind kind(JsonNode kind) {
+        String group = kind.path("group").asString("");
+        String plural = kind.path("plural").asString("");
+        List<ServedVersion> versions = new ArrayList<>();
+        for (JsonNode version : kind.path("versions")) {
+            versions.add(version(group + "/" + plural, version));
+        }
+        return new ServedKind(
+                new KindRef(group, plural),
+                kind.path("kind").asString(""),
+                kind.path("singularName").asString(""),
+                strings(kind.path("shortNames")),
+                strings(kind.path("categories")),
+                kind.path("namespaced").asBoolean(),
+                ServedKind.Origin.BUILT_IN,
+                versions);
+    }
+
+    private static ServedVersion version(String kind, JsonNode version) {
+        String type = version.path("type").asString("");
+        List<PrinterColumn> columns = new ArrayList<>();
+        for (JsonNode column : version.path("columns")) {
+            columns.add(new PrinterColumn(
+                    column.path("name").asString(""),
+                    column.path("type").asString(""),
+                    column.path("format").asString(""),
+                    column.path("priority").asInt(0),
+                    ""));
+        }
+        Map<String, Set<String>> subresources = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> subresource :
+                version.path("subresources").properties()) {
+            if (SUBRESOURCES.contains(subresource.getKey())) {
+                subresources.put(
+                        subresource.getKey(),
+                        new LinkedHashSet<>(strings(subresource.getValue().path("verbs"))));
+            }
+        }
+        return new ServedVersion(
+                version.path("version").asString(""),
+                BuiltInFacts.get().schema(type),
+                BuiltInFacts.get().types().path(type),
+                type,
+                columns,
+                subresources,
+                BuiltInSelectors.of(kind));
+    }
+
+    private static List<String> strings(JsonNode array) {
+        List<String> all = new ArrayList<>();
+        array.forEach(value -> all.add(value.asString("")));
+        return all;
+    }
+}

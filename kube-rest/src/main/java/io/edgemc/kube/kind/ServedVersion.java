@@ -1,0 +1,37 @@
+package io.edgemc.kube.kind;
+
+import io.edgemc.kube.schema.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One served version of a kind.
+ *
+ * @param version such as {@code v1beta1}
+ * @param schema the object's schema, {@link Schema#ANY} if unknown
+ * @param openApi the same as JSON for {@code /openapi}; an object
+ * @param openApiName name of the type in OpenAPI documents
+ * @param columns table columns; the first is the name
+ * @param subresources verbs by subresource that is served here, such as {@code status}
+ * @param selectableFields JSON paths beyond metadata that field selectors may use
+ */
+public record ServedVersion(
+        String version,
+        Schema schema,
+        JsonNode openApi,
+        String openApiName,
+        List<PrinterColumn> columns,
+        Map<String, Set<String>> subresources,
+        Set<String> selectableFields) {
+    public ServedVersion {
+        columns = List.copyOf(columns);
+        subresources = Map.copyOf(subresources);
+        selectableFields = Set.copyOf(selectableFields);
+    }
+
+    public boolean hasStatus() {
+        return subresources.containsKey("status");
+    }
+}
