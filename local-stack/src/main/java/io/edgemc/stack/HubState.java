@@ -1,0 +1,45 @@
+package io.edgemc.stack;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a running hub says of itself in its {@code hub.json}.
+ *
+ * @param pid process of the hub
+ * @param ready whether everything works
+ * @param urls addresses by name: {@code gateway}, {@code agents}, {@code kafka}, {@code postgres} and each service
+ */
+public record HubState(long pid, boolean ready, Map<String, String> urls) {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    public HubState {
+        urls = Map.copyOf(urls);
+    }
+
+    /** Reads the state of the hub of a directory; empty if there is none, or its process is gone. */
+    public static Optional<HubState> read(HubDirectory directory) {
+        try {
+            HubState state = MAPPER.readValue(
+                    Files.readString(directory.state(), StandardCharsets.UTF_8), HubState.class);
+            return ProcessHandle.of(state.pid()).filter(ProcessHandle::isAlive).map(process -> state);
+        } catch (IOException | JacksonException e) {
+            // No file, or one that a crash cut off: either way nothing runs that could be spoken to.
+            return Optional.empty();
+        }
+    }
+
+    /** Writes the state in one step, so that a reader never sees half of it. */
+    public void write(HubDirectory directory) throws IOException {
+        Path draft = directory.root().resolve("hub.json.new");
+        Files.writeString(draft, MAPPER.writeValueAsString(this), StandardCharsets.UTF_8);
+        Files.move(draft, directory.state(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
