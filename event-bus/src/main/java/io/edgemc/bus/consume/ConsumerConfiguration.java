@@ -34,7 +34,7 @@ record ConsumerConfiguration(String group, String clientId, Map<String, Object> 
         properties.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 20);
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 60_000);
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         properties.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.putAll(settings.client());
         return new ConsumerConfiguration(group, settings.clientName() + "-" + subscription.name(), properties);

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicProvisioner {
     private static final Logger log = LoggerFactory.getLogger(TopicProvisioner.class);
+    private static final int TIMEOUT_MILLIS = 10_000;
 
     private final BusSettings settings;
 
@@ -43,6 +44,8 @@ public final class TopicProvisioner {
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         properties.put(AdminClientConfig.CLIENT_ID_CONFIG, settings.clientName() + "-topics");
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
         properties.putAll(settings.client());
         try (Admin admin = Admin.create(properties)) {
             provision(admin, specs);

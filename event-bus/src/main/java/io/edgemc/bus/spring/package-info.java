@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.bus.spring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.door.spring;
+
+import org.jspecify.annotations.NullMarked;
