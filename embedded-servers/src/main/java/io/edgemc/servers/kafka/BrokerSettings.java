@@ -39,6 +39,10 @@ final class BrokerSettings {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
 
+        // After a crash the controller, which is new too, waits for the session of the broker that is no more.
+        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.heartbeat.interval.ms", "600");
+
         boolean durable = options.durability() == KafkaOptions.Durability.DURABLE;
         if (durable) {
             settings.put("log.flush.interval.messages", "1");

@@ -4,17 +4,16 @@ import io.edgemc.servers.process.ChildProcess;
 import io.edgemc.servers.process.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
-/** The three processes of an edge. */
+/**
+ * The three processes of an edge. The API server and the controllers keep nothing, so they are killed, users before what
+ * they use; waiting for them to drain would take seconds. etcd ends in its own way.
+ */
 record EdgeProcesses(ChildProcess etcd, ChildProcess apiServer, ChildProcess controllers) {
     static final String ETCD = "etcd";
     static final String API_SERVER = "kube-apiserver";
     static final String CONTROLLERS = "kube-controller-manager";
-
-    /** Users before what they use. */
-    private static final List<String> END_ORDER = List.of(CONTROLLERS, API_SERVER, ETCD);
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -28,10 +27,9 @@ record EdgeProcesses(ChildProcess etcd, ChildProcess apiServer, ChildProcess con
 
     /** Ends whatever an earlier JVM left in the folder. True if there was anything. */
     static boolean endOrphans(Path folder) {
-        boolean found = false;
-        for (String name : END_ORDER) {
-            found |= ChildProcess.endOrphan(name, folder, Signal.TERM, GRACE);
-        }
+        boolean found = ChildProcess.endOrphan(CONTROLLERS, folder, Signal.KILL, GRACE);
+        found |= ChildProcess.endOrphan(API_SERVER, folder, Signal.KILL, GRACE);
+        found |= ChildProcess.endOrphan(ETCD, folder, Signal.TERM, GRACE);
         return found;
     }
 
@@ -40,7 +38,6 @@ record EdgeProcesses(ChildProcess etcd, ChildProcess apiServer, ChildProcess con
     }
 
     void stop() {
-        // Nothing is lost by ending these two at once; an API server that drains takes a second or more.
         controllers.stop(Signal.KILL, GRACE);
         apiServer.stop(Signal.KILL, GRACE);
         etcd.stop(Signal.TERM, GRACE);

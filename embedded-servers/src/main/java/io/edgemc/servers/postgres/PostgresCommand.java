@@ -28,7 +28,8 @@ final class PostgresCommand {
         set(line, "wal_level", "minimal");
         boolean durable = options.durability() == PostgresOptions.Durability.DURABLE;
         set(line, "fsync", durable ? "on" : "off");
-        set(line, "synchronous_commit", durable ? "on" : "off");
+        // On in both modes: off would lose what a killed server had committed, and without fsync it gains little.
+        set(line, "synchronous_commit", "on");
         set(line, "full_page_writes", durable ? "on" : "off");
         return line;
     }

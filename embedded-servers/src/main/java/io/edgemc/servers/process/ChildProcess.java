@@ -10,9 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -127,7 +124,7 @@ public final class ChildProcess {
     }
 
     public boolean isAlive() {
-        return process.isAlive();
+        return Exits.isRunning(process);
     }
 
     /** Where the output goes. */
@@ -143,7 +140,7 @@ public final class ChildProcess {
     public void await(BooleanSupplier ready, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!ready.getAsBoolean()) {
-            if (endsWithin(BETWEEN_CHECKS)) {
+            if (Exits.within(process, BETWEEN_CHECKS)) {
                 throw new ServerFailure(Reason.DIED, name + " ended " + status() + " while it started. " + endOfLog());
             }
             if (System.nanoTime() - deadline > 0) {
@@ -159,34 +156,27 @@ public final class ChildProcess {
      * @throws ServerFailure {@code DIED} if its status is not 0, {@code NOT_READY} if it takes too long
      */
     public void awaitSuccess(Duration limit) {
-        if (!endsWithin(limit)) {
+        if (!Exits.within(process, limit)) {
             throw new ServerFailure(
                     Reason.NOT_READY, name + " did not end in " + limit.toSeconds() + " s. " + endOfLog());
         }
-        if (child == null || child.exitValue() != 0) {
+        if (child == null || exitValue(child) != 0) {
             throw new ServerFailure(Reason.DIED, name + " ended " + status() + ". " + endOfLog());
         }
     }
 
-    private boolean endsWithin(Duration time) {
+    /** Of a process that has ended; the JDK may learn of it a moment later than the kernel. */
+    private static int exitValue(Process ended) {
         try {
-            if (child != null) {
-                return child.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            process.onExit().get(time.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Waiting for a process cannot fail", e);
+            return ended.waitFor();
         } catch (InterruptedException e) {
-            throw ServerFailure.interrupted("waiting for " + name, e);
+            throw ServerFailure.interrupted("waiting for a process", e);
         }
     }
 
     /** Only a parent is told the status of a process. */
     private String status() {
-        return child == null ? "of its own accord" : "with status " + child.exitValue();
+        return child == null ? "without a word about why" : "with status " + exitValue(child);
     }
 
     /** Ends the process by {@code signal}; kills it if it has not ended after {@code grace}. Idempotent. */

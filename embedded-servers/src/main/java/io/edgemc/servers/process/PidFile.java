@@ -37,7 +37,7 @@ public final class PidFile {
             return Optional.empty();
         }
         return ProcessHandle.of(Long.parseLong(words[0]))
-                .filter(ProcessHandle::isAlive)
+                .filter(Exits::isRunning)
                 .filter(process -> startedAt(process, words[1]));
     }
 

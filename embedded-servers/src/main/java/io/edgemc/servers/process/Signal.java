@@ -4,9 +4,6 @@ import io.edgemc.servers.ServerFailure;
 import io.edgemc.servers.ServerFailure.Reason;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The signals that end a server. The JDK itself can only send TERM and KILL. */
 public enum Signal {
@@ -43,15 +40,6 @@ public enum Signal {
     /** Sends this signal and waits. True if the process is gone in time. */
     public boolean end(ProcessHandle process, Duration grace) {
         send(process);
-        try {
-            process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return !process.isAlive();
-        } catch (InterruptedException e) {
-            throw ServerFailure.interrupted("waiting for process " + process.pid() + " to end", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Waiting for a process cannot fail", e);
-        }
+        return Exits.within(process, grace);
     }
 }
