@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.hub;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.life;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.log;
+
+import org.jspecify.annotations.NullMarked;

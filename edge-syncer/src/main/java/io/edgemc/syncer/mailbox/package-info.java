@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.mailbox;
+
+import org.jspecify.annotations.NullMarked;

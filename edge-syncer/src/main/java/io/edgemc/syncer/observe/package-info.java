@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.edgemc.syncer.state;
+
+import io.edgemc.api.content.Digest;
+
+/**
+ * What was applied to an object the last time, and what it was then.
+ *
+ * @param content digest of what was applied
+ * @param uid of the object at the edge
+ * @param fields mark of the fields that were ours then, see {@code OwnedFields}
+ */
+public record Applied(Digest content, String uid, String fields) {}
