@@ -3,7 +3,7 @@ package io.edgemc.servers.kafka;
 import io.edgemc.servers.ServerFailure;
 import io.edgemc.servers.ServerFailure.Reason;
 import io.edgemc.servers.process.DirectoryLock;
-import io.edgemc.servers.process.FreePort;
+import io.edgemc.servers.process.LoopbackPort;
 import io.edgemc.servers.process.OwnerOnly;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -68,8 +68,9 @@ public final class EmbeddedKafkaServer implements AutoCloseable {
     private static EmbeddedKafkaServer start(KafkaOptions options, DirectoryLock lock) {
         Path directory = options.directory();
         Path logs = directory.resolve("logs");
-        int brokerPort = FreePort.choose(options.port());
-        KafkaConfig config = new KafkaConfig(BrokerSettings.of(options, logs, brokerPort, FreePort.choose(0)), false);
+        int brokerPort = LoopbackPort.choose(options.port());
+        KafkaConfig config =
+                new KafkaConfig(BrokerSettings.of(options, logs, brokerPort, LoopbackPort.choose(0)), false);
         format(logs);
         BrokerExits.watch(directory, FatalErrorListener.NONE);
         KafkaRaftServer server = null;

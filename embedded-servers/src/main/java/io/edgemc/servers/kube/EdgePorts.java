@@ -1,7 +1,7 @@
 package io.edgemc.servers.kube;
 
 import io.edgemc.servers.ServerFailure;
-import io.edgemc.servers.process.FreePort;
+import io.edgemc.servers.process.LoopbackPort;
 import io.edgemc.servers.process.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,16 +26,16 @@ final class EdgePorts {
 
     /** The asked port or, for 0, the last one or any free one. It is remembered. */
     int choose(int asked) throws IOException {
-        int port = asked == 0 ? lastOrFree() : FreePort.choose(asked);
+        int port = asked == 0 ? lastOrFree() : LoopbackPort.choose(asked);
         OwnerOnly.write(file, port + "\n");
         return port;
     }
 
     private int lastOrFree() throws IOException {
         try {
-            return FreePort.choose(last());
+            return LoopbackPort.choose(last());
         } catch (ServerFailure e) {
-            return FreePort.choose(0);
+            return LoopbackPort.choose(0);
         }
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The programs of a Kubernetes API server, all in one folder. They are looked for in the folder that the environment
@@ -24,15 +23,25 @@ public record KubeBinaries(Path folder) {
             List.of("etcd", "kube-apiserver", "kube-controller-manager", "kubectl");
 
     /**
+     * Those of this machine.
+     *
      * @throws ServerFailure {@code BINARIES_MISSING}, with the command that builds them
      */
     public static KubeBinaries find() {
-        return tryFind().orElseThrow(() -> new ServerFailure(Reason.BINARIES_MISSING, missing()));
+        return in(place());
     }
 
-    /** Empty where they are absent or incomplete. */
-    public static Optional<KubeBinaries> tryFind() {
-        return Optional.of(new KubeBinaries(place())).filter(KubeBinaries::isComplete);
+    /**
+     * Those in the folder.
+     *
+     * @throws ServerFailure {@code BINARIES_MISSING}, with the command that builds them
+     */
+    public static KubeBinaries in(Path folder) {
+        KubeBinaries binaries = new KubeBinaries(folder);
+        if (!binaries.isComplete()) {
+            throw new ServerFailure(Reason.BINARIES_MISSING, missing(folder));
+        }
+        return binaries;
     }
 
     private static Path place() {
@@ -42,9 +51,9 @@ public record KubeBinaries(Path folder) {
                 : Path.of(named).toAbsolutePath();
     }
 
-    private static String missing() {
+    private static String missing(Path folder) {
         return "The programs of a Kubernetes API server (" + String.join(", ", PROGRAMS) + " " + VERSION
-                + ") are not in " + place() + ". Build them once with `tools/kube-testenv/build`"
+                + ") are not in " + folder + ". Build them once with `tools/kube-testenv/build`"
                 + " (needs Go and about 5 minutes), or set " + VARIABLE + " to a folder that has them.";
     }
 

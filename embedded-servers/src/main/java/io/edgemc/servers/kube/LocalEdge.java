@@ -4,7 +4,7 @@ import io.edgemc.servers.ServerFailure;
 import io.edgemc.servers.ServerFailure.Reason;
 import io.edgemc.servers.process.ChildProcess;
 import io.edgemc.servers.process.DirectoryLock;
-import io.edgemc.servers.process.FreePort;
+import io.edgemc.servers.process.LoopbackPort;
 import io.edgemc.servers.process.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -108,11 +108,13 @@ public final class LocalEdge implements AutoCloseable {
         Path folder = options.directory();
         EdgeProcesses.endOrphans(folder);
         int port = new EdgePorts(folder).choose(options.port());
-        int etcdPort = FreePort.choose(0);
+        int etcdPort = LoopbackPort.choose(0);
         EdgeCommands commands = new EdgeCommands(binaries, pki, options);
         try {
             ChildProcess etcd = ChildProcess.start(
-                    EdgeProcesses.ETCD, folder, commands.etcd(etcdPort, FreePort.choose(0)), EdgeCommands.SMALL_GO);
+                    EdgeProcesses.ETCD, folder, commands.etcd(etcdPort, LoopbackPort.choose(0)), EdgeCommands.SMALL_GO);
+            // An API server that finds nobody there waits a whole second before it tries again.
+            etcd.await(() -> LoopbackPort.hasListener(etcdPort), START_LIMIT);
             ChildProcess apiServer = ChildProcess.start(
                     EdgeProcesses.API_SERVER, folder, commands.apiServer(port, etcdPort), EdgeCommands.SMALL_GO);
             OwnerOnly.write(

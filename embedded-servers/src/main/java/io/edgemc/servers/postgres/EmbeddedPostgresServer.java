@@ -4,7 +4,7 @@ import io.edgemc.servers.ServerFailure;
 import io.edgemc.servers.ServerFailure.Reason;
 import io.edgemc.servers.process.ChildProcess;
 import io.edgemc.servers.process.DirectoryLock;
-import io.edgemc.servers.process.FreePort;
+import io.edgemc.servers.process.LoopbackPort;
 import io.edgemc.servers.process.Signal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -73,7 +73,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             DataDirectory directory,
             DirectoryLock lock) {
         for (int attempt = 1; ; attempt++) {
-            int port = FreePort.choose(options.port());
+            int port = LoopbackPort.choose(options.port());
             List<String> command = new ArrayList<>(prefix);
             command.addAll(PostgresCommand.line(options, binaries, directory.data(), port));
             ChildProcess process = ChildProcess.start(

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,8 @@ public final class PidFile {
 
     /** Records the process, replacing what was there. */
     public void write(ProcessHandle process) throws IOException {
-        String started = process.info().startInstant().map(Instant::toString).orElse("");
+        // Absent if it has ended already, and then there is nothing to find again.
+        String started = process.info().startInstant().map(Instant::toString).orElse("ended");
         OwnerOnly.write(file, process.pid() + " " + started + "\n");
     }
 
@@ -47,13 +49,14 @@ public final class PidFile {
     }
 
     private static boolean startedAt(ProcessHandle process, String recorded) {
-        return process.info()
-                .startInstant()
-                .filter(actual -> recorded.isEmpty()
-                        || Duration.between(Instant.parse(recorded), actual)
-                                        .abs()
-                                        .compareTo(TOLERANCE)
-                                <= 0)
-                .isPresent();
+        try {
+            Instant expected = Instant.parse(recorded);
+            return process.info()
+                    .startInstant()
+                    .filter(actual -> Duration.between(expected, actual).abs().compareTo(TOLERANCE) <= 0)
+                    .isPresent();
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.edgemc.servers.testing;
 import io.edgemc.servers.ServerFailure;
 import io.edgemc.servers.kube.KubeBinaries;
 import io.edgemc.servers.kube.LocalEdge;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,14 +14,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class LocalEdgeExtension implements ExecutionCondition, ParameterResolver {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return evaluate(context.getDisplayName(), "true".equals(System.getenv("CI")));
+        return evaluate(context.getDisplayName(), "true".equals(System.getenv("CI")), KubeBinaries::find);
     }
 
     /** @throws ServerFailure where the programs are absent and must not be */
-    static ConditionEvaluationResult evaluate(String test, boolean required) {
+    static ConditionEvaluationResult evaluate(String test, boolean required, Supplier<KubeBinaries> programs) {
         try {
-            KubeBinaries.find();
-            return ConditionEvaluationResult.enabled("The API server's programs are here");
+            return ConditionEvaluationResult.enabled(
+                    "The API server's programs are in " + programs.get().folder());
         } catch (ServerFailure e) {
             if (required) {
                 throw e;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.servers.testing;
+
+import org.jspecify.annotations.NullMarked;
