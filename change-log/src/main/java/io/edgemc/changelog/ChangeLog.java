@@ -12,13 +12,13 @@ public final class ChangeLog {
     /** Flyway location of the tables {@code change_counter} and {@code relay_cursor}. */
     public static final String MIGRATIONS = "classpath:io/edgemc/changelog";
 
-    /** Channel on which PostgreSQL tells other replicas that the log grew; the payload is the new position. */
+    /** Channel on which PostgreSQL tells other replicas that the log grew; the payload says who wrote. */
     public static final String CHANNEL = "edge_mc_changes";
 
     // One statement: the wake-up of other replicas rides along, and PostgreSQL sends it only if the transaction
     // commits.
     private static final String TAKE =
-            "update change_counter set position = position + ? returning position, pg_notify('" + CHANNEL + "', '')";
+            "update change_counter set position = position + ? returning position, pg_notify('" + CHANNEL + "', ?)";
 
     private ChangeLog() {}
 
@@ -31,6 +31,15 @@ public final class ChangeLog {
      * @param count at least 1
      */
     public static PositionRange position(Connection connection, int count) throws SQLException {
+        return position(connection, count, "");
+    }
+
+    /** The same for a process that tells itself by {@link CommitSignal#committed}: its own listener stays quiet. */
+    public static PositionRange position(Connection connection, int count, CommitSignal self) throws SQLException {
+        return position(connection, count, self.id());
+    }
+
+    private static PositionRange position(Connection connection, int count, String sender) throws SQLException {
         if (connection.getAutoCommit()) {
             throw new IllegalStateException("positions are taken inside a transaction");
         }
@@ -39,6 +48,7 @@ public final class ChangeLog {
         }
         try (PreparedStatement take = connection.prepareStatement(TAKE)) {
             take.setInt(1, count);
+            take.setString(2, sender);
             long last = single(take);
             return new PositionRange(last - count + 1, last);
         }
@@ -47,6 +57,16 @@ public final class ChangeLog {
     /** The last committed position; 0 if nothing was ever written. */
     public static long current(Connection connection) throws SQLException {
         try (PreparedStatement read = connection.prepareStatement("select position from change_counter")) {
+            return single(read);
+        }
+    }
+
+    /**
+     * The last committed position, kept there until the transaction ends: every other writer waits. For a writer that computes
+     * what it writes from what it knows, and must know that nobody wrote meanwhile.
+     */
+    public static long lock(Connection connection) throws SQLException {
+        try (PreparedStatement read = connection.prepareStatement("select position from change_counter for update")) {
             return single(read);
         }
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -69,11 +70,17 @@ public final class ReplicaListener implements AutoCloseable {
         while (running()) {
             PGNotification @Nullable [] received = postgres.getNotifications(LIVENESS_CHECK_MILLIS);
             if (received != null && received.length > 0) {
-                commits.committed();
+                if (Arrays.stream(received).anyMatch(this::isOfAnother)) {
+                    commits.committed();
+                }
             } else if (!connection.isValid(5)) {
                 throw new SQLException("the connection is dead");
             }
         }
+    }
+
+    private boolean isOfAnother(PGNotification notification) {
+        return !notification.getParameter().equals(commits.id());
     }
 
     private boolean running() {

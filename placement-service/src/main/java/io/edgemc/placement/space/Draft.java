@@ -1,0 +1,168 @@
+package io.edgemc.placement.space;
+
+import io.edgemc.api.event.FleetEvent;
+import io.edgemc.kube.store.StoredObject;
+import io.edgemc.placement.space.Version.Body;
+import io.edgemc.placement.space.Version.Origin;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A group commit in the making: the versions that its tasks want, each with its position, which is known because nobody else
+ * writes meanwhile. For the engine's thread only.
+ */
+public final class Draft {
+    private final SpaceModel model;
+    private final long before;
+    private final Instant now;
+    private final List<Version> versions = new ArrayList<>();
+    private final Map<ObjectRef, Integer> latest = new HashMap<>();
+    private final List<FleetEvent> events = new ArrayList<>();
+    private final List<Ledger.Progress> progress = new ArrayList<>();
+
+    Draft(SpaceModel model, long before, Instant now) {
+        this.model = model;
+        this.before = before;
+        this.now = now;
+    }
+
+    /** Names this group commit, greater than that of every earlier one. */
+    public long revision() {
+        return before + 1;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    boolean isEmpty() {
+        return versions.isEmpty() && events.isEmpty() && progress.isEmpty();
+    }
+
+    /** What was drafted so far, in order; a view. */
+    public List<Version> versions() {
+        return versions;
+    }
+
+    List<FleetEvent> events() {
+        return events;
+    }
+
+    List<Ledger.Progress> progress() {
+        return progress;
+    }
+
+    /** The object as of this draft; null if there is none. */
+    public @Nullable StoredObject current(ObjectRef ref) {
+        Integer index = latest.get(ref);
+        return index == null ? model.current(ref) : versions.get(index).stored();
+    }
+
+    /** Whether the object is there as of this draft, without reading it. */
+    public boolean exists(ObjectRef ref) {
+        Integer index = latest.get(ref);
+        return index == null ? model.head(ref) != null : !versions.get(index).isTombstone();
+    }
+
+    /** Position of the current version as of this draft; 0 if there is none. */
+    long positionOf(ObjectRef ref) {
+        Integer index = latest.get(ref);
+        if (index != null) {
+            Version version = versions.get(index);
+            return version.isTombstone() ? 0 : version.position();
+        }
+        Head head = model.head(ref);
+        return head == null ? 0 : head.position();
+    }
+
+    /** Adds a version, the first of its object or the next. */
+    public Version put(ObjectRef ref, String uid, Body body, Origin origin) {
+        StoredObject previous = current(ref);
+        long position = before + versions.size() + 1;
+        long contentPosition = position;
+        if (previous != null && previous.uid().equals(uid) && Bodies.sameContent(previous.body(), body.bytes())) {
+            contentPosition = contentPosition(ref);
+        }
+        return add(new Version(ref, position, uid, body, previous, contentPosition, revision(), origin, now));
+    }
+
+    /** Adds the end of an object, which must be there. */
+    public Version remove(ObjectRef ref, Origin origin) {
+        StoredObject previous = current(ref);
+        if (previous == null) {
+            throw new IllegalStateException(ref + " is not there");
+        }
+        long position = before + versions.size() + 1;
+        return add(new Version(ref, position, previous.uid(), null, previous, position, revision(), origin, now));
+    }
+
+    /**
+     * Edits an object on the hub's own behalf: in the version that this draft adds anyway, or in one more. Nothing happens if it
+     * is not there or {@code edit} returns null or changes nothing. For status and {@link Bodies#EXECUTING_COUNT} only.
+     */
+    public void refine(ObjectRef ref, UnaryOperator<@Nullable ObjectNode> edit, Origin origin) {
+        StoredObject current = current(ref);
+        if (current == null) {
+            return;
+        }
+        ObjectNode object = Bodies.parse(current);
+        ObjectNode former = object.deepCopy();
+        ObjectNode edited = edit.apply(object);
+        if (edited == null || edited.equals(former)) {
+            return;
+        }
+        Body body = Bodies.write(edited);
+        Integer index = latest.get(ref);
+        if (index != null) {
+            Version drafted = versions.get(index);
+            versions.set(
+                    index,
+                    new Version(
+                            ref,
+                            drafted.position(),
+                            drafted.uid(),
+                            body,
+                            drafted.previous(),
+                            drafted.contentPosition(),
+                            drafted.revision(),
+                            drafted.origin(),
+                            now));
+        } else {
+            long position = before + versions.size() + 1;
+            add(new Version(
+                    ref, position, current.uid(), body, current, contentPosition(ref), revision(), origin, now));
+        }
+    }
+
+    public void event(FleetEvent event) {
+        events.add(event);
+    }
+
+    public void progress(Ledger.Progress newer) {
+        progress.add(newer);
+    }
+
+    private long contentPosition(ObjectRef ref) {
+        Integer index = latest.get(ref);
+        if (index != null) {
+            return versions.get(index).contentPosition();
+        }
+        Head head = model.head(ref);
+        if (head == null) {
+            throw new IllegalStateException(ref + " is not there");
+        }
+        return head.contentPosition();
+    }
+
+    private Version add(Version version) {
+        latest.put(version.ref(), versions.size());
+        versions.add(version);
+        return version;
+    }
+}

@@ -1,0 +1,89 @@
+package io.edgemc.placement.space;
+
+import io.edgemc.api.content.Content;
+import io.edgemc.api.event.FleetEvent;
+import io.edgemc.api.inventory.ClusterRecord;
+import io.edgemc.api.report.ClusterReport;
+import io.edgemc.api.target.Target;
+import io.edgemc.kube.store.ObjectPage;
+import io.edgemc.kube.store.ObjectQuery;
+import io.edgemc.kube.store.StoredChange;
+import io.edgemc.kube.store.StoredObject;
+import java.util.List;
+
+/** The durable side of the engine. Every method may throw {@link LedgerException}. Thread-safe. */
+public interface Ledger {
+    /** Begins a commit: from here on no other replica writes, until the session ends. */
+    Session begin();
+
+    /** Reads everything that is current, in one snapshot. */
+    void load(Loading loading);
+
+    /** One version by its position. */
+    StoredObject version(long position);
+
+    /** A page as of {@code query.snapshot()}, which is not 0. Throws Expired. */
+    ObjectPage list(View view, ObjectQuery query);
+
+    /** Changes in (after, upTo]. Throws Expired. */
+    List<StoredChange> changes(View view, long after, long upTo, int max);
+
+    /** A commit in the making; closing it without {@link #commit} leaves nothing behind. */
+    interface Session extends AutoCloseable {
+        /** The last committed position. */
+        long position();
+
+        /** Versions that other replicas committed, in order, at most {@code max}; whole group commits only. */
+        List<Version> versionsAfter(long position, int max);
+
+        void write(Commit commit);
+
+        /** Returns when everything is durable. If it throws, it may be durable or not. */
+        void commit();
+
+        @Override
+        void close();
+    }
+
+    /**
+     * What one group commit stores. Positions after the last version are given out in this order: contents, clusters, targets,
+     * events; so whoever follows the log meets contents before the targets that need them.
+     *
+     * @param before position that the commit follows
+     * @param versions with their positions, from {@code before + 1} on without holes
+     */
+    record Commit(
+            long before,
+            List<Version> versions,
+            List<Content> contents,
+            List<ClusterChange> clusters,
+            List<Target> targets,
+            List<FleetEvent> events,
+            List<Progress> progress) {
+        /** How many positions it takes. */
+        public int size() {
+            return versions.size() + contents.size() + clusters.size() + targets.size() + events.size();
+        }
+    }
+
+    /** A cluster that changed, or is gone together with its target and progress. */
+    record ClusterChange(ClusterRecord record, boolean gone) {}
+
+    /**
+     * What a cluster said last.
+     *
+     * @param acknowledged greatest revision that it held without exception
+     */
+    record Progress(ClusterReport report, long acknowledged) {}
+
+    /** Takes what is stored, in this order: position, progress, targets, versions. */
+    interface Loading {
+        void position(long position);
+
+        void progress(Progress progress);
+
+        void target(Target target);
+
+        void version(Version version);
+    }
+}

@@ -1,0 +1,287 @@
+package io.edgemc.placement.space;
+
+import io.edgemc.changelog.CommitSignal;
+import io.edgemc.kube.store.StoreException;
+import io.edgemc.placement.space.Consequences.Result;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only writer of desired state. One thread takes all waiting tasks, drafts their versions, lets {@link Consequences} say what
+ * follows, and commits everything in one transaction (group commit). The transaction begins by locking the counter: if another
+ * replica wrote meanwhile, this one first catches up, so nothing is ever computed from a model that is behind.
+ *
+ * <pre>
+ *   LOADING ──loaded──► READY ──the model may differ from what is stored──► LOADING
+ * </pre>
+ */
+public final class SpaceEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SpaceEngine.class);
+    private static final int BATCH_TASKS = 512;
+    private static final long BATCH_BYTES = 8L << 20;
+    private static final int ALIGN_ATTEMPTS = 3;
+    private static final Duration LOAD_PAUSE = Duration.ofMillis(500);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private final Ledger ledger;
+    private final Consequences consequences;
+    private final SpaceModel model;
+    private final CommitSignal commits;
+    private final Clock clock;
+    private final TaskQueue queue;
+    private final CatchUp catchUp;
+    private final List<Consumer<List<Version>>> observers = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread;
+
+    /** Starts to load at once. */
+    public SpaceEngine(
+            Ledger ledger, Consequences consequences, CommitSignal commits, EngineLimits limits, Clock clock) {
+        this.ledger = ledger;
+        this.consequences = consequences;
+        this.commits = commits;
+        this.clock = clock;
+        this.model = new SpaceModel(ledger, limits.cachedBytes(), limits.recentBytes());
+        this.queue = new TaskQueue(limits.queuedTasks(), limits.queuedBytes(), clock);
+        this.catchUp = new CatchUp(ledger, consequences, model, this::advanced);
+        this.thread = Thread.ofPlatform().name("space-engine").start(this::run);
+    }
+
+    /** Whether the model is loaded, so that reads and writes are served. */
+    public boolean isReady() {
+        return model.isLoaded();
+    }
+
+    public SpaceModel model() {
+        return model;
+    }
+
+    /** Age of the oldest task that waits. */
+    public Duration queueAge() {
+        return queue.age();
+    }
+
+    public int queueSize() {
+        return queue.size();
+    }
+
+    /** Called with the versions of each commit, of this replica or another, in the engine's thread; returns at once. */
+    public void observe(Consumer<List<Version>> observer) {
+        observers.add(observer);
+    }
+
+    /** Hands a task over; it fails at once if too much waits. */
+    public void submit(EngineTask task) {
+        queue.offer(task);
+    }
+
+    /** Looks soon whether another replica wrote. Many calls are one. */
+    public void refresh() {
+        if (model.isLoaded() && refreshing.compareAndSet(false, true)) {
+            queue.offer(new Refresh());
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                if (!model.isLoaded()) {
+                    if (!load()) {
+                        return;
+                    }
+                    continue;
+                }
+                List<EngineTask> batch = queue.take(BATCH_TASKS, BATCH_BYTES);
+                if (batch.isEmpty()) {
+                    return;
+                }
+                process(batch);
+            }
+        } catch (InterruptedException stopped) {
+            LOG.info("the engine was stopped with {} writes waiting", queue.size());
+        }
+        refuseWaiting("this server is stopping; try again");
+    }
+
+    /** False if the engine is to end. */
+    private boolean load() throws InterruptedException {
+        try {
+            catchUp.load();
+            return true;
+        } catch (RuntimeException failure) {
+            if (failure instanceof LedgerException) {
+                LOG.warn("cannot load the model, will try again: {}", failure.toString());
+            } else {
+                LOG.error("cannot load the model, will try again", failure);
+            }
+            refuseWaiting(LedgerException.Reason.UNREACHABLE.advice());
+            return !stop.await(LOAD_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void refuseWaiting(String reason) {
+        for (EngineTask task : queue.drain()) {
+            task.failed(new StoreException.Unavailable(reason, null));
+        }
+    }
+
+    private void process(List<EngineTask> tasks) {
+        List<EngineTask> accepted = new ArrayList<>(tasks.size());
+        try {
+            for (int attempt = 1; !commit(tasks, accepted); attempt++) {
+                if (attempt == ALIGN_ATTEMPTS) {
+                    throw new LedgerException(LedgerException.Reason.OVERLOADED, null);
+                }
+                model.unload();
+                catchUp.load();
+            }
+        } catch (LedgerException failure) {
+            LOG.warn("a commit of {} writes failed: {}", accepted.size(), failure.toString(), failure.getCause());
+            refuse(
+                    tasks,
+                    accepted,
+                    new StoreException.Unavailable(failure.reason().advice(), failure));
+        } catch (RuntimeException defect) {
+            model.unload();
+            if (tasks.size() > 1) {
+                LOG.error("a commit of {} writes failed, taking them one by one", tasks.size(), defect);
+                untold(tasks, accepted).forEach(this::retryAlone);
+            } else {
+                LOG.error("a write could not be processed", defect);
+                refuse(
+                        tasks,
+                        accepted,
+                        new StoreException.Invalid(
+                                "",
+                                "the hub cannot process this object: "
+                                        + defect.getClass().getSimpleName()));
+            }
+        }
+    }
+
+    private void retryAlone(EngineTask task) {
+        if (!model.isLoaded()) {
+            try {
+                catchUp.load();
+            } catch (RuntimeException failure) {
+                task.failed(new StoreException.Unavailable("the model could not be loaded", failure));
+                return;
+            }
+        }
+        process(List.of(task));
+    }
+
+    /** False, with nothing done, if the model has to be loaded anew before. */
+    private boolean commit(List<EngineTask> tasks, List<EngineTask> accepted) {
+        List<Version> versions;
+        try (Ledger.Session session = ledger.begin()) {
+            if (!catchUp.align(session)) {
+                return false;
+            }
+            Draft draft = new Draft(model, session.position(), clock.instant());
+            draftAll(tasks, draft, accepted);
+            if (draft.isEmpty()) {
+                accepted.forEach(EngineTask::committed);
+                return true;
+            }
+            Result result = consequences.follow(draft);
+            try {
+                store(session, draft, result);
+            } catch (RuntimeException failure) {
+                consequences.rolledBack();
+                throw failure;
+            }
+            consequences.committed();
+            versions = draft.versions();
+        }
+        advanced(versions);
+        accepted.forEach(EngineTask::committed);
+        return true;
+    }
+
+    private void draftAll(List<EngineTask> tasks, Draft draft, List<EngineTask> accepted) {
+        for (EngineTask task : tasks) {
+            try {
+                task.draft(draft);
+                accepted.add(task);
+            } catch (StoreException refusal) {
+                task.failed(refusal);
+            }
+        }
+    }
+
+    private void store(Ledger.Session session, Draft draft, Result result) {
+        Ledger.Commit commit = new Ledger.Commit(
+                session.position(),
+                draft.versions(),
+                result.contents(),
+                result.clusters(),
+                result.targets(),
+                draft.events(),
+                draft.progress());
+        if (commit.size() > 0 || !commit.progress().isEmpty()) {
+            session.write(commit);
+            session.commit();
+            model.advance(draft.versions(), session.position() + commit.size());
+        }
+    }
+
+    private void advanced(List<Version> versions) {
+        commits.committed();
+        for (Consumer<List<Version>> observer : observers) {
+            observer.accept(versions);
+        }
+    }
+
+    /** Tasks that were refused by themselves have been told already. */
+    private static void refuse(List<EngineTask> tasks, List<EngineTask> accepted, StoreException reason) {
+        untold(tasks, accepted).forEach(task -> task.failed(reason));
+    }
+
+    /** Before anything was drafted nobody was told, so all are left. */
+    private static List<EngineTask> untold(List<EngineTask> tasks, List<EngineTask> accepted) {
+        return accepted.isEmpty() ? tasks : accepted;
+    }
+
+    /** Stops taking work, finishes what waits, ends. */
+    @Override
+    public void close() throws InterruptedException {
+        stop.countDown();
+        queue.close();
+        if (!thread.join(STOP_LIMIT)) {
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    /** Does nothing by itself: the engine aligns its model before each commit. */
+    private final class Refresh implements EngineTask {
+        @Override
+        public void draft(Draft draft) {
+            refreshing.set(false);
+        }
+
+        @Override
+        public void committed() {}
+
+        @Override
+        public void failed(StoreException reason) {
+            refreshing.set(false);
+        }
+
+        @Override
+        public int weight() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.placement.postgres;
+
+import org.jspecify.annotations.NullMarked;

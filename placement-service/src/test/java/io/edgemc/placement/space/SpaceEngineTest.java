@@ -1,0 +1,251 @@
+package io.edgemc.placement.space;
+
+import static io.edgemc.placement.space.Replica.ANN;
+import static io.edgemc.placement.space.Replica.CONFIG_MAPS;
+import static io.edgemc.placement.space.Replica.SECRETS;
+import static io.edgemc.placement.space.Replica.SPACE;
+import static io.edgemc.placement.space.Replica.await;
+import static io.edgemc.placement.space.Replica.configMap;
+import static io.edgemc.placement.space.Replica.create;
+import static io.edgemc.placement.space.Replica.replace;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.edgemc.api.content.KeyRing;
+import io.edgemc.kube.store.ObjectQuery;
+import io.edgemc.kube.store.ObjectWrite;
+import io.edgemc.kube.store.StoreException;
+import io.edgemc.kube.store.StoredChange;
+import io.edgemc.kube.store.StoredObject;
+import io.edgemc.placement.space.Replica.NothingFollows;
+import io.edgemc.servers.postgres.Database;
+import io.edgemc.servers.testing.TestPostgres;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class SpaceEngineTest {
+    private final Database database = TestPostgres.freshDatabase();
+    private final KeyRing keys = Replica.keys();
+
+    @Test
+    void writesOfTwoReplicasAreOneHistoryAndBothSeeAllOfIt() throws Exception {
+        // Given
+        try (Replica one = new Replica(database, keys, new NothingFollows());
+                Replica two = new Replica(database, keys, new NothingFollows())) {
+            ViewStore here = one.space();
+            ViewStore there = two.store(SPACE);
+            await(() -> there.position() == here.position());
+
+            // When
+            int refused = writeFrom(List.of(here, there), 40, 10);
+
+            // Then: each name once, and what was refused was refused because the other replica had it
+            await(() -> here.position() == there.position());
+            List<StoredObject> all =
+                    here.list(new ObjectQuery(CONFIG_MAPS, null, 0, null, 0)).objects();
+            assertThat(all).hasSize(200).extracting(StoredObject::name).doesNotHaveDuplicates();
+            assertThat(refused).isEqualTo(200);
+            assertThat(positions(here.changesAfter(0, 1_000)))
+                    .hasSize(200)
+                    .isSorted()
+                    .isEqualTo(positions(there.changesAfter(0, 1_000)));
+            assertThat(new String(there.get(CONFIG_MAPS, "default", "m7").body(), StandardCharsets.UTF_8))
+                    .isEqualTo(new String(here.get(CONFIG_MAPS, "default", "m7").body(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Each name is tried twice; returns how often it was taken. */
+    private static int writeFrom(List<ViewStore> stores, int callers, int each) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> results = new ArrayList<>();
+            for (int caller = 0; caller < callers; caller++) {
+                ViewStore store = stores.get(caller % 2);
+                int base = caller / 2 * each;
+                results.add(threads.submit(() -> {
+                    int refused = 0;
+                    for (int i = base; i < base + each; i++) {
+                        try {
+                            store.commit(create(CONFIG_MAPS, "default", "m" + i, configMap("m" + i, "x")), ANN)
+                                    .join();
+                        } catch (CompletionException taken) {
+                            assertThat(taken).hasCauseInstanceOf(StoreException.AlreadyExists.class);
+                            refused++;
+                        }
+                    }
+                    return refused;
+                }));
+            }
+            int refused = 0;
+            for (Future<Integer> result : results) {
+                refused += result.get();
+            }
+            return refused;
+        }
+    }
+
+    @Test
+    void aWriteBasedOnAnOlderVersionIsRefusedAsStale() throws Exception {
+        // Given
+        try (Replica replica = new Replica(database, keys, new NothingFollows())) {
+            ViewStore store = replica.space();
+            StoredObject first = store.commit(create(CONFIG_MAPS, "default", "a", configMap("a", "1")), ANN)
+                    .join();
+            store.commit(replace(first, configMap("a", "2")), ANN).join();
+
+            // When
+            CompletableFuture<StoredObject> late = store.commit(replace(first, configMap("a", "3")), ANN);
+
+            // Then
+            assertThatThrownBy(late::join).hasCauseInstanceOf(StoreException.Stale.class);
+        }
+    }
+
+    @Test
+    void aRestartServesWhatWasCommitted() throws Exception {
+        // Given
+        StoredObject written;
+        try (Replica before = new Replica(database, keys, new NothingFollows())) {
+            ViewStore store = before.space();
+            written = store.commit(create(CONFIG_MAPS, "default", "a", configMap("a", "1")), ANN)
+                    .join();
+            StoredObject gone = store.commit(create(CONFIG_MAPS, "default", "b", configMap("b", "1")), ANN)
+                    .join();
+            store.commit(new ObjectWrite.Remove(CONFIG_MAPS, "default", "b", gone.resourceVersion()), ANN)
+                    .join();
+        }
+
+        // When
+        try (Replica after = new Replica(database, keys, new NothingFollows())) {
+
+            // Then
+            ViewStore store = after.store(SPACE);
+            assertThat(store.get(CONFIG_MAPS, "default", "a").body()).isEqualTo(written.body());
+            assertThat(store.get(CONFIG_MAPS, "default", "b")).isNull();
+            assertThat(store.changesAfter(written.resourceVersion(), 10))
+                    .extracting(change -> change.current() == null)
+                    .containsExactly(false, true);
+        }
+    }
+
+    @Test
+    void aSecretIsSealedAtRestAndReadableAfterARestart() throws Exception {
+        // Given
+        byte[] plain;
+        try (Replica before = new Replica(database, keys, new NothingFollows())) {
+            var secret = Replica.object("v1", "Secret", "s");
+            secret.putObject("data").put("password", "Y2FuYXJ5");
+
+            // When
+            plain = before.space()
+                    .commit(create(SECRETS, "default", "s", secret), ANN)
+                    .join()
+                    .body();
+        }
+
+        // Then
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select key_id, body from object_version where resource = 'secrets'")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEqualTo("k1");
+            assertThat(new String(row.getBytes(2), StandardCharsets.ISO_8859_1)).doesNotContain("Y2FuYXJ5");
+        }
+        try (Replica after = new Replica(database, keys, new NothingFollows())) {
+            assertThat(after.store(SPACE).get(SECRETS, "default", "s").body()).isEqualTo(plain);
+        }
+    }
+
+    @Test
+    void aFullQueueRefusesAtOnceAndLosesNothingThatItTook() throws Exception {
+        // Given: the engine is held up
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch inFollow = new CountDownLatch(1);
+        Consequences slow = new NothingFollows() {
+            @Override
+            public Result follow(Draft draft) {
+                if (draft.versions().getFirst().ref().view().equals(SPACE)) {
+                    inFollow.countDown();
+                    try {
+                        held.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+                return Result.NOTHING;
+            }
+        };
+        try (Replica replica = new Replica(database, keys, slow, new EngineLimits(5, 1 << 20, 1 << 20, 1 << 20))) {
+            ViewStore store = replica.space();
+            List<CompletableFuture<StoredObject>> taken = new ArrayList<>();
+            taken.add(store.commit(create(CONFIG_MAPS, "default", "first", configMap("first", "1")), ANN));
+            inFollow.await();
+            for (int i = 0; i < 5; i++) {
+                taken.add(store.commit(create(CONFIG_MAPS, "default", "m" + i, configMap("m" + i, "1")), ANN));
+            }
+
+            // When
+            CompletableFuture<StoredObject> tooMuch =
+                    store.commit(create(CONFIG_MAPS, "default", "more", configMap("more", "1")), ANN);
+
+            // Then
+            assertThatThrownBy(tooMuch::join)
+                    .hasCauseInstanceOf(StoreException.Unavailable.class)
+                    .hasMessageContaining("try again later");
+            held.countDown();
+            taken.forEach(CompletableFuture::join);
+            assertThat(store.list(new ObjectQuery(CONFIG_MAPS, null, 0, null, 0))
+                            .objects())
+                    .hasSize(6);
+        }
+    }
+
+    @Test
+    void aFailureOfWhatFollowsRefusesThatWriteAloneAndTheModelStaysRight() throws Exception {
+        // Given
+        Consequences poisoned = new NothingFollows() {
+            @Override
+            public Result follow(Draft draft) {
+                if (draft.versions().stream()
+                        .anyMatch(version -> version.ref().name().equals("poison"))) {
+                    throw new IllegalStateException("cannot be resolved");
+                }
+                return Result.NOTHING;
+            }
+        };
+        try (Replica replica = new Replica(database, keys, poisoned)) {
+            ViewStore store = replica.space();
+
+            // When
+            List<CompletableFuture<StoredObject>> writes = new ArrayList<>();
+            for (String name : List.of("a", "b", "poison", "c")) {
+                writes.add(store.commit(create(CONFIG_MAPS, "default", name, configMap(name, "1")), ANN));
+            }
+
+            // Then
+            assertThatThrownBy(writes.get(2)::join).hasCauseInstanceOf(StoreException.Invalid.class);
+            writes.get(0).join();
+            writes.get(1).join();
+            writes.get(3).join();
+            await(replica.engine::isReady);
+            assertThat(store.list(new ObjectQuery(CONFIG_MAPS, null, 0, null, 0))
+                            .objects())
+                    .extracting(StoredObject::name)
+                    .containsExactly("a", "b", "c");
+        }
+    }
+
+    private static List<Long> positions(List<StoredChange> changes) {
+        return changes.stream().map(StoredChange::position).toList();
+    }
+}

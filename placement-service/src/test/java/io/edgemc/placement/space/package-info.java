@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.placement.space;
+
+import org.jspecify.annotations.NullMarked;
