@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 public interface EventPublisher extends AutoCloseable {
 
     /**
-     * Hands one event over. Waits while too much is in flight.
+     * Hands one event over. Waits while too much is in flight, and at a topic's first event for its partitions.
      *
      * @return fails with {@link BusUnavailableException} when the broker did not take it in time, with
      *     {@link IllegalArgumentException} when it never will (too large, no such topic)

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** An idempotent producer tuned for latency: it never lingers, and batches form by themselves while requests fly. */
 public final class KafkaEventPublisher implements EventPublisher {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final long LONGEST_BLOCK_MILLIS = 5_000;
 
     private final Producer<String, byte[]> producer;
     private final Semaphore inFlight;
@@ -49,7 +51,11 @@ public final class KafkaEventPublisher implements EventPublisher {
         // lz4 costs least time per byte; zstd saves a third more, and content is small or sealed.
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, BusSettings.MAX_REQUEST_BYTES);
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.min(timeout, LONGEST_BLOCK_MILLIS));
+        // A broker that is away is forgotten by the default strategy, and every publish() would then block.
+        properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+        properties.put(
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(timeout, 10_000));
         properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.bus.consume;
+
+import org.jspecify.annotations.NullMarked;

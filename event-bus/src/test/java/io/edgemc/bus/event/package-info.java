@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.bus.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.bus.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.bus.topic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.door.access;
+
+import org.jspecify.annotations.NullMarked;
