@@ -4,6 +4,8 @@ import io.edgemc.servers.kafka.FatalErrorListener.FatalError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.utils.Exit;
@@ -35,15 +37,17 @@ final class BrokerExits {
     }
 
     private static void onExit(int status, @Nullable String reason) {
+        List<String> messages = new ArrayList<>();
         BROKERS.forEach((directory, listener) -> {
             FatalError error = new FatalError(status, describe(status, reason, directory));
+            messages.add(error.message());
             log.error("{}", error.message());
             // A logger may be configured away, or write to the disk that has just become full.
             System.err.println(error.message());
             listener.onFatalError(error);
         });
         // The caller relies on not coming back.
-        throw new BrokerEnded(status);
+        throw new BrokerEnded(String.join("\n", messages));
     }
 
     private static String describe(int status, @Nullable String reason, Path directory) {
@@ -68,8 +72,8 @@ final class BrokerExits {
     static final class BrokerEnded extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        BrokerEnded(int status) {
-            super("The Kafka broker asked to end with status " + status);
+        BrokerEnded(String message) {
+            super(message);
         }
     }
 }
