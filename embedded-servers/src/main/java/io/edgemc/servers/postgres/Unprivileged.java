@@ -23,7 +23,8 @@ final class Unprivileged {
             throw new ServerFailure(
                     Reason.UNSUPPORTED_MACHINE,
                     "PostgreSQL does not run as root, and this machine does not allow user namespaces (`unshare -U`)."
-                            + " Run as an ordinary user, or allow user namespaces.");
+                            + " Run as an ordinary user, or allow user namespaces"
+                            + " (in a container: --security-opt seccomp=unconfined).");
         }
         return NAMESPACE;
     }
