@@ -1,0 +1,5 @@
+/** The TLS listener that agents dial. */
+@NullMarked
+package io.edgemc.mailbox.listener;
+
+import org.jspecify.annotations.NullMarked;
