@@ -18,6 +18,11 @@ public final class Connections {
         }
     }
 
+    /** Whether a cluster has a connection. */
+    public boolean isOpen(String clusterUid) {
+        return byCluster.containsKey(clusterUid);
+    }
+
     /** How many connections are open. */
     public int size() {
         return open.get();

@@ -8,14 +8,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /** What all exchanges share: the operations, who may call them, and the limits. Thread-safe. */
 final class Exchanges {
-    private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
     private static final String ANONYMOUS = "";
 
     private final Map<String, AgentOperation> operations;
@@ -95,23 +90,7 @@ final class Exchanges {
         }
         workers.execute(() -> {
             try {
-                operation.handle(call, reply);
-            } catch (ProblemException refused) {
-                reply.problem(refused.problem());
-            } catch (DataAccessException | TransactionException away) {
-                LOG.atWarn()
-                        .addKeyValue("cluster", caller)
-                        .addKeyValue("path", operation.path())
-                        .setCause(away)
-                        .log("the database did not serve a call");
-                reply.problem(Problem.unavailable("the database"));
-            } catch (RuntimeException failure) {
-                LOG.atError()
-                        .addKeyValue("cluster", caller)
-                        .addKeyValue("path", operation.path())
-                        .setCause(failure)
-                        .log("a call failed");
-                reply.problem(Problem.internal());
+                Guard.run(caller, operation.path(), reply, () -> operation.handle(call, reply));
             } finally {
                 done.run();
                 atWork.end(caller);

@@ -45,11 +45,13 @@ public record Problem(
         return new Problem(401, "certificate-required", "Present the certificate of an enrolled cluster.");
     }
 
-    static Problem credentialRefused() {
+    /** The certificate was revoked, or its cluster is gone. */
+    public static Problem credentialRefused() {
         return new Problem(403, "credential-refused", "This certificate does not open a mailbox; enrol again.");
     }
 
-    static Problem tooManyCalls() {
+    /** The caller has as many calls at work as it may. */
+    public static Problem tooManyCalls() {
         return new Problem(429, "too-many-calls", "Too many calls of this cluster are at work.", SOON);
     }
 

@@ -1,0 +1,60 @@
+package io.edgemc.mailbox.postbox;
+
+import io.edgemc.changelog.ChangeLog;
+import io.edgemc.changelog.CommitSignal;
+import io.edgemc.changelog.PositionRange;
+import java.sql.Connection;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Transactions over this service's tables. Positions are in commit order; after a commit that took some, everything that follows
+ * the tables is woken. Thread-safe.
+ */
+public final class Ledger {
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final CommitSignal commits;
+
+    public Ledger(JdbcTemplate jdbc, TransactionTemplate transactions, CommitSignal commits) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.commits = commits;
+    }
+
+    /** For reads, and for statements inside {@link #write}. */
+    public JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
+    /** Runs the work in one transaction, then wakes the followers. */
+    public <T> T write(Supplier<T> work) {
+        T result = Objects.requireNonNull(transactions.execute(status -> work.get()));
+        commits.committed();
+        return result;
+    }
+
+    /** As {@link #write(Supplier)}, without a result. */
+    public void run(Runnable work) {
+        transactions.executeWithoutResult(status -> work.run());
+        commits.committed();
+    }
+
+    /** The next positions, inside {@link #write}; other writers wait from here on, so this comes late. */
+    public PositionRange positions(int count) {
+        return Objects.requireNonNull(
+                jdbc.execute((ConnectionCallback<PositionRange>) connection -> take(connection, count)));
+    }
+
+    private static PositionRange take(Connection connection, int count) throws java.sql.SQLException {
+        return ChangeLog.position(connection, count);
+    }
+
+    /** The last committed position. */
+    public long position() {
+        return Objects.requireNonNull(jdbc.execute((ConnectionCallback<Long>) ChangeLog::current));
+    }
+}

@@ -1,0 +1,221 @@
+package io.edgemc.mailbox.report;
+
+import io.edgemc.api.content.KeyRing;
+import io.edgemc.api.json.ApiJson;
+import io.edgemc.api.json.CanonicalJson;
+import io.edgemc.api.object.ObjectKey;
+import io.edgemc.api.report.ObjectReport;
+import io.edgemc.changelog.PositionRange;
+import io.edgemc.mailbox.postbox.Ledger;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The last report of each object, in PostgreSQL. Thread-safe. */
+public final class ReportedObjects {
+    private static final byte[] NOTHING = {};
+
+    private final Ledger ledger;
+    private final SealedReports sealing;
+    private final Clock clock;
+
+    public ReportedObjects(Ledger ledger, ReportLog log, Clock clock) {
+        this.ledger = ledger;
+        this.sealing = log.sealing();
+        this.clock = clock;
+    }
+
+    private record Key(String clusterUid, String object) {}
+
+    private record Stored(
+            long epoch,
+            long sequence,
+            String hash,
+            boolean deleted,
+            @Nullable String labels) {}
+
+    /** Applies steps in their order: older reports, unchanged ones and those of fenced sessions write nothing. */
+    void take(List<ReportStep> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        ledger.run(() -> {
+            Map<String, Long> fences = lock(steps);
+            Map<String, Long> raised = new HashMap<>();
+            Map<Key, ObjectReport> latest = new LinkedHashMap<>();
+            for (ReportStep step : steps) {
+                Long fence = fences.get(step.clusterUid());
+                if (fence == null) {
+                    continue;
+                }
+                switch (step) {
+                    case ReportStep.Fence opened -> {
+                        if (opened.epoch() > fence) {
+                            fences.put(opened.clusterUid(), opened.epoch());
+                            raised.put(opened.clusterUid(), opened.epoch());
+                        }
+                    }
+                    case ReportStep.Seen seen -> {
+                        ObjectReport report = seen.report();
+                        if (report.epoch() >= fence) {
+                            latest.merge(
+                                    new Key(report.clusterUid(), report.key().text()),
+                                    report,
+                                    (older, newer) -> newer.isAfter(older.epoch(), older.sequence()) ? newer : older);
+                        }
+                    }
+                }
+            }
+            write(latest);
+            raise(raised);
+        });
+    }
+
+    /** Forgets objects that were deleted long ago; watches have seen them go. */
+    public int forgetDeleted(java.time.Duration after) {
+        return ledger.jdbc()
+                .update(
+                        "delete from reported where deleted and changed_at < ?",
+                        Timestamp.from(clock.instant().minus(after)));
+    }
+
+    /** The fences of the clusters that have a mailbox; their rows are locked, in the order in which all writers lock. */
+    private Map<String, Long> lock(Collection<ReportStep> steps) {
+        Map<String, Long> fences = new HashMap<>();
+        ledger.jdbc()
+                .query(
+                        "select cluster_uid, fenced_epoch from mailbox where cluster_uid = any(?) "
+                                + "order by cluster_uid for no key update",
+                        row -> {
+                            fences.put(row.getString(1), row.getLong(2));
+                        },
+                        (Object) steps.stream()
+                                .map(ReportStep::clusterUid)
+                                .distinct()
+                                .toArray(String[]::new));
+        return fences;
+    }
+
+    private void write(Map<Key, ObjectReport> latest) {
+        Map<Key, Stored> stored = stored(latest.keySet());
+        List<Map.Entry<Key, ObjectReport>> changed = latest.entrySet().stream()
+                .filter(entry -> changes(entry.getValue(), stored.get(entry.getKey())))
+                .toList();
+        if (changed.isEmpty()) {
+            return;
+        }
+        PositionRange range = ledger.positions(changed.size());
+        Timestamp now = Timestamp.from(clock.instant());
+        List<Object[]> rows = new ArrayList<>(changed.size());
+        for (int i = 0; i < changed.size(); i++) {
+            Stored before = stored.get(changed.get(i).getKey());
+            rows.add(row(changed.get(i).getValue(), before, range.at(i), now));
+        }
+        ledger.jdbc()
+                .batchUpdate(
+                        "insert into reported as r (cluster_uid, object_key, kind, origin, epoch, sequence, generation, hash, "
+                                + "deleted, body, key_id, labels, previous_labels, observed_at, position, changed_at) "
+                                + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (cluster_uid, object_key) "
+                                + "do update set origin = excluded.origin, epoch = excluded.epoch, "
+                                + "sequence = excluded.sequence, generation = excluded.generation, hash = excluded.hash, "
+                                + "deleted = excluded.deleted, "
+                                // The last body of a deleted object stays, so that watches can show what went.
+                                + "body = case when excluded.deleted then r.body else excluded.body end, "
+                                + "key_id = case when excluded.deleted then r.key_id else excluded.key_id end, "
+                                + "labels = case when excluded.deleted then r.labels else excluded.labels end, "
+                                + "previous_labels = excluded.previous_labels, observed_at = excluded.observed_at, "
+                                + "position = excluded.position, changed_at = excluded.changed_at",
+                        rows);
+    }
+
+    private Object[] row(ObjectReport report, @Nullable Stored before, long position, Timestamp now) {
+        ObjectKey key = report.key();
+        boolean secret = SealedReports.isSecret(key);
+        KeyRing keys = sealing.keys();
+        byte[] body = report.object() == null ? NOTHING : CanonicalJson.bytes(withHash(report, secret));
+        return new Object[] {
+            report.clusterUid(),
+            key.text(),
+            key.groupResource(),
+            report.origin().name(),
+            report.epoch(),
+            report.sequence(),
+            report.generation(),
+            sealing.restingHash(key, report.hash()),
+            report.deleted(),
+            secret && body.length > 0 ? keys.seal(body) : body,
+            secret ? keys.sealingKeyId() : null,
+            labels(report),
+            before == null || before.deleted() ? null : before.labels(),
+            report.observedAt(),
+            position,
+            now
+        };
+    }
+
+    /** Marks that a sealed body carries, since the table has no plain hash of it. */
+    static final String HASH_MEMBER = "edge-mc.io/hash";
+
+    private static JsonNode withHash(ObjectReport report, boolean secret) {
+        var object = Objects.requireNonNull(report.object());
+        return secret ? object.deepCopy().put(HASH_MEMBER, report.hash()) : object;
+    }
+
+    private boolean changes(ObjectReport report, @Nullable Stored stored) {
+        if (stored == null) {
+            return !report.deleted();
+        }
+        return report.isAfter(stored.epoch(), stored.sequence())
+                && (report.deleted() != stored.deleted()
+                        || !sealing.restingHash(report.key(), report.hash()).equals(stored.hash()));
+    }
+
+    private Map<Key, Stored> stored(Collection<Key> keys) {
+        Map<Key, Stored> stored = new HashMap<>();
+        ledger.jdbc()
+                .query(
+                        "select r.cluster_uid, r.object_key, epoch, sequence, hash, deleted, labels from reported r "
+                                + "join unnest(?::text[], ?::text[]) as k(cluster_uid, object_key) "
+                                + "on r.cluster_uid = k.cluster_uid and r.object_key = k.object_key",
+                        row -> {
+                            stored.put(
+                                    new Key(row.getString(1), row.getString(2)),
+                                    new Stored(
+                                            row.getLong(3),
+                                            row.getLong(4),
+                                            row.getString(5),
+                                            row.getBoolean(6),
+                                            row.getString(7)));
+                        },
+                        keys.stream().map(Key::clusterUid).toArray(String[]::new),
+                        keys.stream().map(Key::object).toArray(String[]::new));
+        return stored;
+    }
+
+    private void raise(Map<String, Long> fences) {
+        ledger.jdbc()
+                .batchUpdate(
+                        "update mailbox set fenced_epoch = ? where cluster_uid = ? and fenced_epoch < ?",
+                        new TreeMap<>(fences)
+                                .entrySet().stream()
+                                        .map(fence -> new Object[] {fence.getValue(), fence.getKey(), fence.getValue()})
+                                        .toList());
+    }
+
+    private static String labels(ObjectReport report) {
+        if (report.object() == null) {
+            return "{}";
+        }
+        JsonNode labels = report.object().path("metadata").path("labels");
+        return labels.isObject() ? ApiJson.MAPPER.writeValueAsString(labels) : "{}";
+    }
+}
