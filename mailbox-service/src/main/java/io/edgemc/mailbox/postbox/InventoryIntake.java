@@ -21,14 +21,23 @@ public final class InventoryIntake implements BatchHandler {
     private final Ledger ledger;
     private final Mailboxes mailboxes;
     private final Credentials credentials;
+    private final Consumer<List<String>> departing;
     private final Consumer<List<String>> arrived;
 
-    /** @param arrived told the uids of clusters that have a mailbox, after the commit */
+    /**
+     * @param departing told the uids of clusters that are gone, before anything of them is removed
+     * @param arrived told the uids of clusters that have a mailbox, after the commit
+     */
     public InventoryIntake(
-            Ledger ledger, Mailboxes mailboxes, Credentials credentials, Consumer<List<String>> arrived) {
+            Ledger ledger,
+            Mailboxes mailboxes,
+            Credentials credentials,
+            Consumer<List<String>> departing,
+            Consumer<List<String>> arrived) {
         this.ledger = ledger;
         this.mailboxes = mailboxes;
         this.credentials = credentials;
+        this.departing = departing;
         this.arrived = arrived;
     }
 
@@ -56,6 +65,7 @@ public final class InventoryIntake implements BatchHandler {
         if (present.isEmpty() && gone.isEmpty()) {
             return;
         }
+        departing.accept(gone);
         ledger.run(() -> {
             mailboxes.remove(gone);
             gone.forEach(credentials::revoke);

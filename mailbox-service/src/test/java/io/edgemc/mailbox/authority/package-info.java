@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.mailbox.authority;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.mailbox.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.mailbox.enrol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.mailbox.listener;
+
+import org.jspecify.annotations.NullMarked;

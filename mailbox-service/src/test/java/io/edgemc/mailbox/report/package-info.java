@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.mailbox.report;
+
+import org.jspecify.annotations.NullMarked;

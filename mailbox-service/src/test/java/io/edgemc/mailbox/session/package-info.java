@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.mailbox.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.mailbox.testing;
+
+import org.jspecify.annotations.NullMarked;
