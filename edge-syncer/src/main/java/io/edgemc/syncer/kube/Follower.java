@@ -101,7 +101,7 @@ public final class Follower implements Runnable {
                 page = readPage(body);
             }
         } while (!page.next().isEmpty());
-        sink.listEnds();
+        sink.listEnds(page.version());
         return page.version();
     }
 

@@ -13,8 +13,12 @@ public interface ObjectSink {
     /** As an object is now. */
     void present(ObjectNode object);
 
-    /** The list is complete: each wanted object that was not seen since {@link #listBegins} is gone. */
-    void listEnds();
+    /**
+     * The list is complete: each wanted object that was not seen since {@link #listBegins} was not there at this version.
+     *
+     * @param resourceVersion of the list
+     */
+    void listEnds(String resourceVersion);
 
     /** An object was deleted; its last state. */
     void gone(ObjectNode object);

@@ -33,9 +33,14 @@ public record Held(
         return new Held(key, newEntry, newTrace, applied, null, false);
     }
 
-    /** The hub forgot the object. */
-    public Held unclaimed() {
-        return new Held(key, null, trace, applied, null, true);
+    /** The hub forgot the object; it stays where it is. */
+    public Held unclaimed(String now) {
+        Failure said = new Failure(
+                "unclaimed",
+                "the hub asks for it no more, and no decision asks to delete it; left in place",
+                false,
+                now);
+        return new Held(key, null, trace, applied, said, true);
     }
 
     public Held applied(Applied newApplied) {
@@ -57,6 +62,11 @@ public record Held(
                         Objects.requireNonNull(failure).since())
                 : newFailure;
         return new Held(key, entry, trace, applied, kept, false);
+    }
+
+    /** The reason of the failure is gone. */
+    public Held cleared() {
+        return new Held(key, entry, trace, applied, null, done);
     }
 
     public boolean isUnclaimed() {
@@ -82,7 +92,16 @@ public record Held(
 
     /** Whether the last apply was of what the entry asks now. */
     public boolean isAsAsked() {
-        return done || applied != null && failure == null && applied.content().equals(content());
+        return done || isContentApplied() && failure == null;
+    }
+
+    /** As {@link #isAsAsked}, whatever went wrong since. */
+    public boolean isContentApplied() {
+        return applied != null && applied.content().equals(content());
+    }
+
+    public boolean failedBy(String reason) {
+        return failure != null && failure.reason().equals(reason);
     }
 
     /** Whether the entry was worked off, or tried and failed. */

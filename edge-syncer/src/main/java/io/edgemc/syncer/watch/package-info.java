@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.watch;
+
+import org.jspecify.annotations.NullMarked;
