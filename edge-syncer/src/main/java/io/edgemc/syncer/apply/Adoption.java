@@ -2,6 +2,7 @@ package io.edgemc.syncer.apply;
 
 import io.edgemc.api.json.CanonicalJson;
 import io.edgemc.api.object.ObjectKey;
+import io.edgemc.syncer.config.AdoptionPolicy;
 import io.edgemc.syncer.kube.KubeClient;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.edgemc.syncer.apply;
 import io.edgemc.api.content.Digest;
 import io.edgemc.api.manifest.EntryFlag;
 import io.edgemc.api.object.ObjectKey;
+import io.edgemc.syncer.config.DriftPolicy;
 import io.edgemc.syncer.kube.KubeClient;
 import io.edgemc.syncer.kube.ResourceType;
 import io.edgemc.syncer.state.Applied;

@@ -1,6 +1,9 @@
 package io.edgemc.syncer.apply;
 
 import io.edgemc.api.object.ObjectKey;
+import io.edgemc.syncer.config.AdoptionPolicy;
+import io.edgemc.syncer.config.DriftPolicy;
+import io.edgemc.syncer.config.SyncerConfig;
 import io.edgemc.syncer.kube.Discovery;
 import io.edgemc.syncer.kube.KubeClient;
 import io.edgemc.syncer.life.StopSignal;
@@ -77,7 +80,8 @@ public final class ApplyEngine {
 
     /** The hub asks for something else of these objects. */
     public void submit(Collection<ObjectKey> keys) {
-        loop.submit(keys);
+        // Our own configuration is read, and not applied.
+        loop.submit(keys.stream().filter(key -> !key.equals(SyncerConfig.KEY)).toList());
     }
 
     /** These are held no more. */
@@ -92,7 +96,7 @@ public final class ApplyEngine {
                 .filter(held -> !held.isAsAsked() && wanted.test(held))
                 .map(Held::key)
                 .toList();
-        loop.submit(keys);
+        submit(keys);
     }
 
     /** Waits until nothing is due; false if that takes longer than the limit. */

@@ -1,6 +1,7 @@
 package io.edgemc.syncer.apply;
 
 import io.edgemc.api.object.ObjectKey;
+import io.edgemc.syncer.config.DriftPolicy;
 import io.edgemc.syncer.log.LogKeys;
 import io.edgemc.syncer.state.EdgeState;
 import io.edgemc.syncer.state.Held;

@@ -1,8 +1,6 @@
 package io.edgemc.syncer.config;
 
 import io.edgemc.api.object.ObjectKey;
-import io.edgemc.syncer.apply.AdoptionPolicy;
-import io.edgemc.syncer.apply.DriftPolicy;
 import io.edgemc.syncer.kube.GroupResource;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.edgemc.syncer.apply;
+package io.edgemc.syncer.config;
 
 import java.util.Locale;
 
