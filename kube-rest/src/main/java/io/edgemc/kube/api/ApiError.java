@@ -1,6 +1,7 @@
 package io.edgemc.kube.api;
 
 import io.edgemc.kube.kind.ServedKind;
+import io.edgemc.kube.schema.FieldProblem;
 import io.edgemc.kube.store.KindRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

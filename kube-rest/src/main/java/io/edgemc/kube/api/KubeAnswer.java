@@ -48,7 +48,8 @@ public record KubeAnswer(int status, String contentType, List<Header> headers, C
         return new KubeAnswer(status, "application/json", List.of(), new Bytes(json));
     }
 
-    static KubeAnswer error(ApiError error) {
+    /** The refusal as a {@code Status}. */
+    public static KubeAnswer of(ApiError error) {
         byte[] body = error.status().toString().getBytes(StandardCharsets.UTF_8);
         List<Header> headers = error.retryAfterSeconds() == 0
                 ? List.of()

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A request to a view.
  *
  * @param method upper case
+ * @param prefix where clients see the view, such as {@code /spaces/x}; empty for the root
  * @param path below the view's prefix, not decoded, beginning with a slash
  * @param query decoded parameters
  * @param headers lower-case names, first value of each
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record KubeRequest(
         String method,
+        String prefix,
         String path,
         Map<String, List<String>> query,
         Map<String, String> headers,

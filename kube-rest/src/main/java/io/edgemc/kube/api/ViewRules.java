@@ -1,6 +1,7 @@
 package io.edgemc.kube.api;
 
 import io.edgemc.kube.kind.ServedKind;
+import io.edgemc.kube.schema.FieldProblem;
 import java.util.List;
 import java.util.Set;
 

@@ -69,7 +69,7 @@ public final class BuiltInFacts {
         if (json.isMissingNode()) {
             throw new IllegalArgumentException("no built-in type " + type);
         }
-        Schema made = new Schema(json, this::schema);
+        Schema made = new Schema(json, this::schema, true);
         Schema earlier = types.putIfAbsent(type, made);
         return earlier == null ? made : earlier;
     }

@@ -17,9 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Schema {
     /** Knows nothing and allows everything. */
-    public static final Schema ANY = new Schema(JsonNodeFactory.instance.objectNode(), name -> {
-        throw new IllegalStateException("no type " + name);
-    });
+    public static final Schema ANY = new Schema(
+            JsonNodeFactory.instance.objectNode(),
+            name -> {
+                throw new IllegalStateException("no type " + name);
+            },
+            true);
 
     /** What a value must look like. */
     public enum Shape {
@@ -45,6 +48,7 @@ public final class Schema {
 
     private final JsonNode json;
     private final Function<String, Schema> types;
+    private final boolean openObjects;
     private final Shape shape;
     private final boolean keepsUnknown;
     private final Set<String> required;
@@ -54,17 +58,20 @@ public final class Schema {
     /**
      * @param json the schema, references already resolved at this level
      * @param types finds the type of a {@code $ref}
+     * @param openObjects whether an object without named members may hold anything, as built-in types do (FieldsV1,
+     *     RawExtension); a CRD's bare object is pruned to nothing
      */
-    public Schema(JsonNode json, Function<String, Schema> types) {
+    public Schema(JsonNode json, Function<String, Schema> types, boolean openObjects) {
         this.json = json;
         this.types = types;
-        this.shape = shapeOf(json);
+        this.openObjects = openObjects;
+        this.shape = shapeOf(json, openObjects);
         boolean preserve = json.path("x-kubernetes-preserve-unknown-fields").asBoolean(false);
         this.keepsUnknown = preserve || shape == Shape.ANY;
         this.required = Set.copyOf(strings(json.path("required")));
     }
 
-    private static Shape shapeOf(JsonNode json) {
+    private static Shape shapeOf(JsonNode json, boolean openObjects) {
         if (json.path("x-kubernetes-int-or-string").asBoolean(false)
                 || json.path("format").asString("").equals("int-or-string")) {
             return Shape.INT_OR_STRING;
@@ -73,7 +80,9 @@ public final class Schema {
             case "object" ->
                 json.has("properties")
                         ? Shape.OBJECT
-                        : json.path("additionalProperties").isObject() ? Shape.MAP : openObject(json);
+                        : json.path("additionalProperties").isObject()
+                                ? Shape.MAP
+                                : openObjects ? Shape.ANY : Shape.OBJECT;
             case "array" -> Shape.LIST;
             case "string" -> Shape.STRING;
             case "integer" -> Shape.INTEGER;
@@ -81,14 +90,6 @@ public final class Schema {
             case "boolean" -> Shape.BOOLEAN;
             default -> json.has("properties") ? Shape.OBJECT : json.has("oneOf") ? Shape.QUANTITY : Shape.ANY;
         };
-    }
-
-    private static Shape openObject(JsonNode json) {
-        // A CRD's bare object is pruned to nothing; a built-in's (FieldsV1, RawExtension) and an embedded one are open.
-        return json.path("x-edge-mc-closed").asBoolean(false)
-                        && !json.path("x-kubernetes-embedded-resource").asBoolean(false)
-                ? Shape.OBJECT
-                : Shape.ANY;
     }
 
     public Shape shape() {
@@ -186,7 +187,7 @@ public final class Schema {
         ObjectNode named = copy.withObject("/properties");
         exchanged.keySet().forEach(name -> named.putObject(name));
         copy.put("type", "object");
-        Schema made = new Schema(copy, types);
+        Schema made = new Schema(copy, types, openObjects);
         Map<String, Schema> all = new LinkedHashMap<>(made.properties());
         all.putAll(exchanged);
         made.properties = all;
@@ -196,7 +197,7 @@ public final class Schema {
     private Schema child(JsonNode node) {
         String reference = node.path("$ref").asString("");
         if (reference.isEmpty()) {
-            return new Schema(node, types);
+            return new Schema(node, types, openObjects);
         }
         Schema type = types.apply(reference);
         if (node.size() == 1) {
@@ -206,7 +207,7 @@ public final class Schema {
         node.properties().stream()
                 .filter(member -> !member.getKey().equals("$ref"))
                 .forEach(member -> merged.set(member.getKey(), member.getValue()));
-        return new Schema(merged, types);
+        return new Schema(merged, types, openObjects);
     }
 
     private static List<String> strings(JsonNode array) {

@@ -1,4 +1,4 @@
-package io.edgemc.kube.api;
+package io.edgemc.kube.schema;
 
 /**
  * What is wrong with one field, in Kubernetes' words.

@@ -1,0 +1,93 @@
+package io.edgemc.kube.api;
+
+/** What may be a name, a label, a label's value. Written out by hand: these run for every label of every write. */
+public final class Names {
+    public static final String SUBDOMAIN_RULE =
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start"
+                    + " and end with an alphanumeric character (e.g. 'example.com', regex used for validation is"
+                    + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+    public static final String LABEL_RULE =
+            "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end"
+                    + " with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is"
+                    + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+    public static final String VALUE_RULE =
+            "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start"
+                    + " and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for"
+                    + " validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+    public static final String QUALIFIED_RULE =
+            "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
+                    + " alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is"
+                    + " '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
+
+    private Names() {}
+
+    public static boolean isLabel(String name) {
+        return name.length() <= 63 && isDnsPart(name);
+    }
+
+    public static boolean isSubdomain(String name) {
+        if (name.isEmpty() || name.length() > 253) {
+            return false;
+        }
+        for (String part : name.split("\\.", -1)) {
+            if (!isDnsPart(part)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** For kinds whose names are path segments only, such as RBAC's. */
+    public static boolean isPathSegment(String name) {
+        return !name.isEmpty()
+                && !name.equals(".")
+                && !name.equals("..")
+                && name.indexOf('/') < 0
+                && name.indexOf('%') < 0;
+    }
+
+    public static boolean isLabelKey(String key) {
+        int slash = key.indexOf('/');
+        if (slash >= 0) {
+            return isSubdomain(key.substring(0, slash)) && isQualifiedPart(key.substring(slash + 1));
+        }
+        return isQualifiedPart(key);
+    }
+
+    public static boolean isLabelValue(String value) {
+        return value.isEmpty() || isQualifiedPart(value);
+    }
+
+    private static boolean isQualifiedPart(String part) {
+        if (part.isEmpty() || part.length() > 63) {
+            return false;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            boolean inner = i > 0 && i < part.length() - 1 && (c == '-' || c == '_' || c == '.');
+            if (!isAlphanumeric(c) && !inner) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDnsPart(String part) {
+        if (part.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            boolean lower = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            boolean inner = i > 0 && i < part.length() - 1 && c == '-';
+            if (!lower && !inner) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    }
+}

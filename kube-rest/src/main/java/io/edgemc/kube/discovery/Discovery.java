@@ -1,0 +1,210 @@
+package io.edgemc.kube.discovery;
+
+import io.edgemc.kube.api.ViewRules;
+import io.edgemc.kube.kind.Kinds;
+import io.edgemc.kube.kind.ServedKind;
+import io.edgemc.kube.kind.ServedVersion;
+import io.edgemc.kube.kind.VersionOrder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Discovery documents of one state of a view's kinds, plain and aggregated. Immutable. */
+public final class Discovery {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private record Entry(ServedKind kind, ServedVersion version, Set<String> verbs) {}
+
+    /** Group, then version, newest first; built-in groups come first, as names are looked up in this order. */
+    private final Map<String, Map<String, List<Entry>>> groups;
+
+    public Discovery(Kinds kinds, Collection<ServedKind> createOnly, ViewRules rules) {
+        Map<String, Map<String, List<Entry>>> found = new TreeMap<>();
+        kinds.all().forEach(kind -> add(found, kind, rules.verbs(kind)));
+        createOnly.forEach(kind -> add(found, kind, Set.of("create")));
+        Comparator<String> order =
+                Comparator.comparing((String group) -> rank(found.get(group))).thenComparing(Comparator.naturalOrder());
+        Map<String, Map<String, List<Entry>>> sorted = new TreeMap<>(order);
+        sorted.putAll(found);
+        groups = sorted;
+    }
+
+    private static int rank(@Nullable Map<String, List<Entry>> versions) {
+        return versions == null
+                ? 0
+                : versions.values().stream()
+                        .flatMap(List::stream)
+                        .mapToInt(entry -> entry.kind().origin().ordinal())
+                        .min()
+                        .orElse(0);
+    }
+
+    private static void add(Map<String, Map<String, List<Entry>>> found, ServedKind kind, Set<String> verbs) {
+        for (ServedVersion version : kind.versions()) {
+            found.computeIfAbsent(kind.ref().group(), g -> new TreeMap<>(VersionOrder.NEWEST_FIRST))
+                    .computeIfAbsent(version.version(), v -> new ArrayList<>())
+                    .add(new Entry(kind, version, verbs));
+        }
+    }
+
+    /** {@code /api}. */
+    public ObjectNode coreVersions() {
+        ObjectNode document = JSON.objectNode().put("kind", "APIVersions").put("apiVersion", "v1");
+        ArrayNode versions = document.putArray("versions");
+        groups.getOrDefault("", Map.of()).keySet().forEach(versions::add);
+        document.putArray("serverAddressByClientCIDRs")
+                .addObject()
+                .put("clientCIDR", "0.0.0.0/0")
+                .put("serverAddress", "");
+        return document;
+    }
+
+    /** {@code /apis}. */
+    public ObjectNode groupList() {
+        ObjectNode document = JSON.objectNode().put("kind", "APIGroupList").put("apiVersion", "v1");
+        ArrayNode list = document.putArray("groups");
+        groups.keySet().stream().filter(group -> !group.isEmpty()).forEach(group -> list.add(groupOf(group)));
+        return document;
+    }
+
+    /** {@code /apis/group}; null if there is none. */
+    public @Nullable ObjectNode group(String group) {
+        if (group.isEmpty() || !groups.containsKey(group)) {
+            return null;
+        }
+        ObjectNode document = JSON.objectNode().put("kind", "APIGroup").put("apiVersion", "v1");
+        document.setAll(groupOf(group));
+        return document;
+    }
+
+    private ObjectNode groupOf(String group) {
+        ObjectNode node = JSON.objectNode().put("name", group);
+        ArrayNode versions = node.putArray("versions");
+        for (String version : groups.getOrDefault(group, Map.of()).keySet()) {
+            versions.addObject().put("groupVersion", group + "/" + version).put("version", version);
+        }
+        node.set("preferredVersion", versions.get(0).deepCopy());
+        return node;
+    }
+
+    /** {@code /apis/group/version}; null if there is none. */
+    public @Nullable ObjectNode resources(String group, String version) {
+        List<Entry> entries = groups.getOrDefault(group, Map.of()).get(version);
+        if (entries == null) {
+            return null;
+        }
+        ObjectNode document = JSON.objectNode()
+                .put("kind", "APIResourceList")
+                .put("apiVersion", "v1")
+                .put("groupVersion", group.isEmpty() ? version : group + "/" + version);
+        ArrayNode resources = document.putArray("resources");
+        for (Entry entry : entries) {
+            ServedKind kind = entry.kind();
+            ObjectNode resource = resources
+                    .addObject()
+                    .put("name", kind.ref().resource())
+                    .put("singularName", kind.singular())
+                    .put("namespaced", kind.namespaced())
+                    .put("kind", kind.kind());
+            verbs(resource, entry.verbs());
+            names(resource, "shortNames", kind.shortNames());
+            names(resource, "categories", kind.categories());
+            for (String subresource : subresources(entry)) {
+                ObjectNode below = resources
+                        .addObject()
+                        .put("name", kind.ref().resource() + "/" + subresource)
+                        .put("singularName", "")
+                        .put("namespaced", kind.namespaced())
+                        .put("kind", kind.kind());
+                verbs(below, subverbs(entry, subresource));
+            }
+        }
+        return document;
+    }
+
+    /** Aggregated discovery v2 of the core group or of all others. */
+    public ObjectNode aggregated(boolean core) {
+        ObjectNode document =
+                JSON.objectNode().put("kind", "APIGroupDiscoveryList").put("apiVersion", "apidiscovery.k8s.io/v2");
+        document.putObject("metadata");
+        ArrayNode items = document.putArray("items");
+        groups.forEach((group, versions) -> {
+            if (group.isEmpty() != core) {
+                return;
+            }
+            ObjectNode item = items.addObject();
+            ObjectNode metadata = item.putObject("metadata");
+            if (!core) {
+                metadata.put("name", group);
+            }
+            ArrayNode list = item.putArray("versions");
+            versions.forEach((version, entries) -> {
+                ObjectNode node = list.addObject().put("version", version);
+                ArrayNode resources = node.putArray("resources");
+                entries.forEach(entry -> resources.add(aggregated(entry)));
+                node.put("freshness", "Current");
+            });
+        });
+        return document;
+    }
+
+    private static ObjectNode aggregated(Entry entry) {
+        ServedKind kind = entry.kind();
+        ObjectNode resource = JSON.objectNode().put("resource", kind.ref().resource());
+        resource.set("responseKind", responseKind(entry));
+        resource.put("scope", kind.namespaced() ? "Namespaced" : "Cluster").put("singularResource", kind.singular());
+        verbs(resource, entry.verbs());
+        names(resource, "shortNames", kind.shortNames());
+        names(resource, "categories", kind.categories());
+        List<String> subresources = subresources(entry);
+        if (!subresources.isEmpty()) {
+            ArrayNode list = resource.putArray("subresources");
+            for (String subresource : subresources) {
+                ObjectNode below = list.addObject().put("subresource", subresource);
+                below.set("responseKind", responseKind(entry));
+                verbs(below, subverbs(entry, subresource));
+            }
+        }
+        return resource;
+    }
+
+    private static ObjectNode responseKind(Entry entry) {
+        return JSON.objectNode()
+                .put("group", entry.kind().ref().group())
+                .put("version", entry.version().version())
+                .put("kind", entry.kind().kind());
+    }
+
+    private static List<String> subresources(Entry entry) {
+        return entry.version().subresources().keySet().stream()
+                .filter(subresource -> !subverbs(entry, subresource).isEmpty())
+                .sorted()
+                .toList();
+    }
+
+    private static Set<String> subverbs(Entry entry, String subresource) {
+        Set<String> verbs =
+                new java.util.TreeSet<>(entry.version().subresources().getOrDefault(subresource, Set.of()));
+        verbs.retainAll(entry.verbs());
+        return verbs;
+    }
+
+    private static void verbs(ObjectNode resource, Set<String> verbs) {
+        ArrayNode array = resource.putArray("verbs");
+        verbs.stream().sorted().forEach(array::add);
+    }
+
+    private static void names(ObjectNode resource, String member, List<String> names) {
+        if (!names.isEmpty()) {
+            names.forEach(resource.putArray(member)::add);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.edgemc.kube.patch;
+
+import io.edgemc.kube.api.ApiError;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** RFC 6902. Works on the tree in place; what copies produce is bounded. */
+final class JsonPatch {
+    private static final int MOST_OPERATIONS = 10_000;
+    private static final int MOST_COPIED_BYTES = 3 << 20;
+
+    private JsonNode root;
+    private long copied;
+
+    private JsonPatch(JsonNode root) {
+        this.root = root;
+    }
+
+    static JsonNode apply(JsonNode object, JsonNode patch) {
+        if (!(patch instanceof ArrayNode operations)) {
+            throw ApiError.badRequest("a JSON patch is an array of operations");
+        }
+        if (operations.size() > MOST_OPERATIONS) {
+            throw new ApiError(
+                    413,
+                    "RequestEntityTooLarge",
+                    "The allowed maximum operations in a JSON patch is " + MOST_OPERATIONS + ", got "
+                            + operations.size(),
+                    null);
+        }
+        JsonPatch run = new JsonPatch(object);
+        operations.forEach(run::operation);
+        return run.root;
+    }
+
+    private void operation(JsonNode operation) {
+        List<String> path = pointer(operation, "path");
+        switch (operation.path("op").asString("")) {
+            case "add" -> add(path, value(operation));
+            case "remove" -> take(path);
+            case "replace" -> {
+                take(path);
+                add(path, value(operation));
+            }
+            case "move" -> add(path, take(pointer(operation, "from")));
+            case "copy" -> {
+                JsonNode source = get(pointer(operation, "from"));
+                copied += source.toString().length();
+                if (copied > MOST_COPIED_BYTES) {
+                    throw ApiError.tooLarge(MOST_COPIED_BYTES);
+                }
+                add(path, source.deepCopy());
+            }
+            case "test" -> {
+                JsonNode there = find(path);
+                if (there == null || !there.equals(value(operation))) {
+                    throw refused("testing path " + operation.path("path").asString("") + " failed");
+                }
+            }
+            default -> throw ApiError.badRequest("unexpected operation in a JSON patch: " + operation.path("op"));
+        }
+    }
+
+    private static JsonNode value(JsonNode operation) {
+        JsonNode value = operation.get("value");
+        if (value == null) {
+            throw ApiError.badRequest("an operation of a JSON patch lacks its value");
+        }
+        return value.deepCopy();
+    }
+
+    private static List<String> pointer(JsonNode operation, String member) {
+        JsonNode text = operation.path(member);
+        if (!text.isString() || !text.asString().isEmpty() && !text.asString().startsWith("/")) {
+            throw ApiError.badRequest("an operation of a JSON patch lacks a valid " + member);
+        }
+        List<String> parts = new ArrayList<>();
+        if (!text.asString().isEmpty()) {
+            for (String part : text.asString().substring(1).split("/", -1)) {
+                parts.add(part.replace("~1", "/").replace("~0", "~"));
+            }
+        }
+        return parts;
+    }
+
+    private JsonNode get(List<String> path) {
+        JsonNode there = find(path);
+        if (there == null) {
+            throw refused("path /" + String.join("/", path) + " does not exist");
+        }
+        return there;
+    }
+
+    private @Nullable JsonNode find(List<String> path) {
+        JsonNode node = root;
+        for (String part : path) {
+            node = node instanceof ArrayNode array ? array.get(index(part, array.size() - 1)) : node.get(part);
+            if (node == null) {
+                return null;
+            }
+        }
+        return node;
+    }
+
+    private void add(List<String> path, JsonNode value) {
+        if (path.isEmpty()) {
+            root = value;
+            return;
+        }
+        String last = path.getLast();
+        switch (get(path.subList(0, path.size() - 1))) {
+            case ObjectNode object -> object.set(last, value);
+            case ArrayNode array -> array.insert(last.equals("-") ? array.size() : index(last, array.size()), value);
+            default -> throw refused("path /" + String.join("/", path) + " leads into a value");
+        }
+    }
+
+    private JsonNode take(List<String> path) {
+        if (path.isEmpty()) {
+            return root;
+        }
+        JsonNode there = get(path);
+        String last = path.getLast();
+        switch (get(path.subList(0, path.size() - 1))) {
+            case ObjectNode object -> object.remove(last);
+            case ArrayNode array -> array.remove(index(last, array.size() - 1));
+            default -> throw refused("path /" + String.join("/", path) + " leads into a value");
+        }
+        return there;
+    }
+
+    private static int index(String text, int highest) {
+        try {
+            int index = Integer.parseInt(text);
+            if (index >= 0 && index <= highest) {
+                return index;
+            }
+        } catch (NumberFormatException e) {
+            // answered below
+        }
+        throw refused("no element " + text + " in an array");
+    }
+
+    private static ApiError refused(String why) {
+        return new ApiError(
+                422, "Invalid", "the server rejected our request due to an error in our request: " + why, null);
+    }
+}

@@ -1,0 +1,54 @@
+package io.edgemc.kube.patch;
+
+import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.api.Target;
+import io.edgemc.kube.kind.ServedKind;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A patch that a client sent, of one of the three kinds that describe changes. */
+public sealed interface Patch {
+    /** RFC 6902. */
+    record Json(JsonNode operations) implements Patch {}
+
+    /** RFC 7386. */
+    record Merge(JsonNode changes) implements Patch {}
+
+    /** Kubernetes' own. */
+    record Strategic(JsonNode changes) implements Patch {}
+
+    static Patch of(String mediaType, JsonNode body, Target target) {
+        return switch (mediaType) {
+            case "application/json-patch+json" -> new Json(body);
+            case "application/merge-patch+json" -> new Merge(body);
+            case "application/strategic-merge-patch+json" -> {
+                if (target.kind().origin() != ServedKind.Origin.BUILT_IN) {
+                    throw ApiError.unsupportedMediaType(
+                            "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml");
+                }
+                yield new Strategic(body);
+            }
+            default ->
+                throw ApiError.unsupportedMediaType("application/json-patch+json, application/merge-patch+json,"
+                        + " application/strategic-merge-patch+json, application/apply-patch+yaml");
+        };
+    }
+
+    /** The object after the patch; {@code before} stays as it is. Throws 400, 413 and 422. */
+    default ObjectNode apply(ObjectNode before, Target target) {
+        JsonNode after = switch (this) {
+            case Json json -> JsonPatch.apply(before.deepCopy(), json.operations());
+            case Merge merge -> MergePatch.apply(before.deepCopy(), merge.changes());
+            case Strategic strategic -> {
+                if (!(strategic.changes() instanceof ObjectNode changes)) {
+                    throw ApiError.badRequest("a strategic merge patch is an object");
+                }
+                yield StrategicMergePatch.apply(before, changes, target.served().schema());
+            }
+        };
+        if (after instanceof ObjectNode object && object.path("metadata").isObject()) {
+            return object;
+        }
+        throw ApiError.badRequest("the patch leaves no object with metadata");
+    }
+}

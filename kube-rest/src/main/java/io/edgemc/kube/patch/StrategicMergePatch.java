@@ -1,0 +1,201 @@
+package io.edgemc.kube.patch;
+
+import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.schema.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Kubernetes' own merge: lists by merge key, with directives {@code $patch}, {@code $retainKeys}, {@code $setElementOrder}. */
+final class StrategicMergePatch {
+    private static final String DIRECTIVE = "$patch";
+    private static final String RETAIN = "$retainKeys";
+    private static final String ORDER = "$setElementOrder/";
+    private static final String DELETE_PRIMITIVES = "$deleteFromPrimitiveList/";
+
+    private StrategicMergePatch() {}
+
+    /** A new object; inputs stay as they are. */
+    static ObjectNode apply(ObjectNode original, ObjectNode patch, Schema schema) {
+        switch (patch.path(DIRECTIVE).asString("")) {
+            case "replace":
+                ObjectNode replacement = patch.deepCopy();
+                replacement.remove(DIRECTIVE);
+                return replacement;
+            case "delete":
+                return original.objectNode();
+            case "", "merge":
+                break;
+            default:
+                throw ApiError.badRequest("Unknown patch type found: " + patch.path(DIRECTIVE));
+        }
+        ObjectNode result = original.deepCopy();
+        if (patch.has(RETAIN)) {
+            Set<String> retained = new HashSet<>();
+            patch.path(RETAIN).forEach(name -> retained.add(name.asString("")));
+            result.propertyNames().stream()
+                    .filter(name -> !retained.contains(name))
+                    .toList()
+                    .forEach(result::remove);
+        }
+        Map<String, JsonNode> orders = new HashMap<>();
+        for (Map.Entry<String, JsonNode> change : patch.properties()) {
+            String name = change.getKey();
+            if (name.startsWith(ORDER)) {
+                orders.put(name.substring(ORDER.length()), change.getValue());
+            } else if (name.startsWith(DELETE_PRIMITIVES)) {
+                removeAll(result.path(name.substring(DELETE_PRIMITIVES.length())), change.getValue());
+            } else if (!name.equals(DIRECTIVE) && !name.equals(RETAIN)) {
+                member(result, name, change.getValue(), schema.member(name));
+            }
+        }
+        orders.forEach((name, order) -> {
+            if (result.path(name) instanceof ArrayNode list && order instanceof ArrayNode wanted) {
+                result.set(name, ordered(list, wanted, original.path(name), schema.member(name)));
+            }
+        });
+        return result;
+    }
+
+    private static void member(ObjectNode result, String name, JsonNode change, Schema schema) {
+        JsonNode there = result.get(name);
+        if (change.isNull()) {
+            result.remove(name);
+        } else if (change instanceof ObjectNode changes) {
+            ObjectNode base = there instanceof ObjectNode object && !schema.patchStrategy("replace")
+                    ? object
+                    : result.objectNode();
+            result.set(name, apply(base, changes, schema));
+        } else if (change instanceof ArrayNode items && schema.patchStrategy("merge")) {
+            ArrayNode base = there instanceof ArrayNode array ? array : result.arrayNode();
+            result.set(name, list(base, items, schema));
+        } else {
+            result.set(name, change.deepCopy());
+        }
+    }
+
+    private static ArrayNode list(ArrayNode original, ArrayNode patch, Schema schema) {
+        String key = schema.patchMergeKey();
+        if (key.isEmpty()) {
+            ArrayNode union = original.deepCopy();
+            patch.forEach(value -> {
+                if (indexOf(union, value) < 0) {
+                    union.add(value);
+                }
+            });
+            return union;
+        }
+        ArrayNode result = original.deepCopy();
+        List<ObjectNode> merged = new ArrayList<>();
+        boolean replace = false;
+        for (JsonNode item : patch) {
+            if (!(item instanceof ObjectNode change)) {
+                throw ApiError.badRequest("a list that is merged by " + key + " holds a value that is no object");
+            }
+            switch (change.path(DIRECTIVE).asString("")) {
+                case "replace" -> replace = true;
+                case "delete" -> {
+                    int at = position(result, key, required(change, key));
+                    if (at >= 0) {
+                        result.remove(at);
+                    }
+                }
+                case "", "merge" -> merged.add(change);
+                default -> throw ApiError.badRequest("Unknown patch type found: " + change.path(DIRECTIVE));
+            }
+        }
+        if (replace) {
+            result.removeAll();
+        }
+        for (ObjectNode change : merged) {
+            int at = position(result, key, required(change, key));
+            ObjectNode base = at >= 0 && result.get(at) instanceof ObjectNode there ? there : result.objectNode();
+            ObjectNode item = apply(base, change, schema.element());
+            if (at >= 0) {
+                result.set(at, item);
+            } else {
+                result.add(item);
+            }
+        }
+        return result;
+    }
+
+    private static JsonNode required(ObjectNode item, String key) {
+        JsonNode value = item.get(key);
+        if (value == null) {
+            throw ApiError.badRequest("map: " + item + " does not contain declared merge key: " + key);
+        }
+        return value;
+    }
+
+    /** Items that the client ordered in its order; others where they stood among the original items. */
+    private static ArrayNode ordered(ArrayNode list, ArrayNode wanted, JsonNode original, Schema schema) {
+        String key = schema.patchMergeKey();
+        List<JsonNode> inOrder = new ArrayList<>();
+        Set<JsonNode> taken = new HashSet<>();
+        for (JsonNode one : wanted) {
+            JsonNode id = identity(one, key);
+            for (JsonNode item : list) {
+                if (id != null && id.equals(identity(item, key)) && taken.add(id)) {
+                    inOrder.add(item);
+                }
+            }
+        }
+        ArrayNode result = list.arrayNode();
+        int next = 0;
+        for (JsonNode item : list) {
+            JsonNode id = identity(item, key);
+            if (id != null && taken.contains(id)) {
+                continue;
+            }
+            int stood = position(original, key, id);
+            while (next < inOrder.size()) {
+                int other = position(original, key, identity(inOrder.get(next), key));
+                if (other < 0 || other > stood) {
+                    break;
+                }
+                result.add(inOrder.get(next++));
+            }
+            result.add(item);
+        }
+        while (next < inOrder.size()) {
+            result.add(inOrder.get(next++));
+        }
+        return result;
+    }
+
+    private static @Nullable JsonNode identity(JsonNode item, String key) {
+        return key.isEmpty() ? item : item.get(key);
+    }
+
+    private static int position(JsonNode list, String key, @Nullable JsonNode id) {
+        for (int i = 0; id != null && i < list.size(); i++) {
+            if (id.equals(identity(list.get(i), key))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int indexOf(ArrayNode list, JsonNode value) {
+        return position(list, "", value);
+    }
+
+    private static void removeAll(JsonNode list, JsonNode values) {
+        if (list instanceof ArrayNode array) {
+            for (JsonNode value : values) {
+                int at = indexOf(array, value);
+                if (at >= 0) {
+                    array.remove(at);
+                }
+            }
+        }
+    }
+}

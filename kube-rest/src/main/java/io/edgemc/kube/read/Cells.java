@@ -1,0 +1,78 @@
+package io.edgemc.kube.read;
+
+import io.edgemc.kube.api.Target;
+import io.edgemc.kube.kind.PrinterColumn;
+import io.edgemc.kube.read.Tables.Cell;
+import io.edgemc.kube.read.Tables.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
+
+/** Chooses columns and readers for a kind: a CRD's printer columns, known columns of built-in kinds, else name and age. */
+final class Cells {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Reader NAME = (object, now) -> object.path("metadata").path("name");
+    private static final Reader AGE = (object, now) -> JSON.stringNode(
+            Ages.since(object.path("metadata").path("creationTimestamp").asString(""), now));
+
+    private Cells() {}
+
+    static List<Cell> of(Target target) {
+        List<Cell> cells = new ArrayList<>();
+        for (PrinterColumn column : target.served().columns()) {
+            Reader reader = reader(target, column);
+            if (reader == null) {
+                // A column that cannot be filled would make the table lie.
+                return nameAndAge();
+            }
+            cells.add(new Cell(column, reader));
+        }
+        return cells.isEmpty() ? nameAndAge() : List.copyOf(cells);
+    }
+
+    private static List<Cell> nameAndAge() {
+        return List.of(
+                new Cell(new PrinterColumn("Name", "string", "name", 0, ""), NAME),
+                new Cell(new PrinterColumn("Age", "string", "", 0, ""), AGE));
+    }
+
+    private static @Nullable Reader reader(Target target, PrinterColumn column) {
+        if (!column.jsonPath().isEmpty()) {
+            return byPath(column);
+        }
+        if (column.name().equals("Name")) {
+            return NAME;
+        }
+        Reader special = BuiltInCells.of(target.kind().ref(), column.name());
+        return special != null ? special : column.name().equals("Age") ? AGE : null;
+    }
+
+    private static Reader byPath(PrinterColumn column) {
+        ColumnPath path = ColumnPath.parse(column.jsonPath());
+        return (object, now) -> {
+            List<JsonNode> values = path.values(object);
+            if (values.isEmpty()) {
+                return column.type().equals("date") ? JSON.stringNode("<unknown>") : NullNode.getInstance();
+            }
+            JsonNode value = values.getFirst();
+            return switch (column.type()) {
+                case "date" -> JSON.stringNode(Ages.since(value.asString(""), now));
+                case "integer", "number", "boolean" -> value.isContainer() ? NullNode.getInstance() : value;
+                default ->
+                    JSON.stringNode(
+                            values.size() == 1
+                                    ? plain(value)
+                                    : String.join(
+                                            ",",
+                                            values.stream().map(Cells::plain).toList()));
+            };
+        };
+    }
+
+    private static String plain(JsonNode value) {
+        return value.isString() ? value.asString() : value.toString();
+    }
+}

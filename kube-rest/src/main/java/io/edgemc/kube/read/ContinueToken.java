@@ -1,0 +1,60 @@
+package io.edgemc.kube.read;
+
+import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.store.ObjectQuery;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where the next page begins. Opaque to clients; it grants nothing, because kind, namespace and selectors are taken from
+ * the request that presents it.
+ *
+ * @param snapshot position that all pages are read at
+ * @param after last key of the page before
+ */
+record ContinueToken(long snapshot, ObjectQuery.After after) {
+    private static final int MAX_LENGTH = 2048;
+
+    String text() {
+        ObjectNode node = JsonMapper.shared()
+                .createObjectNode()
+                .put("rv", snapshot)
+                .put("ns", after.namespace())
+                .put("name", after.name());
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(node.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static ContinueToken parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw refused();
+        }
+        try {
+            JsonNode node = JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(text));
+            if (!node.path("rv").isIntegralNumber()
+                    || !node.path("ns").isString()
+                    || !node.path("name").isString()) {
+                throw refused();
+            }
+            long snapshot = node.path("rv").asLong(0);
+            if (snapshot <= 0) {
+                throw refused();
+            }
+            return new ContinueToken(
+                    snapshot,
+                    new ObjectQuery.After(
+                            node.path("ns").asString(), node.path("name").asString()));
+        } catch (IllegalArgumentException | JacksonException e) {
+            throw refused();
+        }
+    }
+
+    private static ApiError refused() {
+        return ApiError.badRequest("invalid continue token: continue key is not valid");
+    }
+}

@@ -1,0 +1,81 @@
+package io.edgemc.kube.read;
+
+import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.api.Target;
+import io.edgemc.kube.store.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A parsed {@code fieldSelector} parameter; only fields that beyond metadata are selectable need an object parsed. */
+public final class FieldSelector {
+    private record Requirement(String field, String value, boolean equal) {}
+
+    private static final Set<String> METADATA = Set.of("metadata.name", "metadata.namespace");
+
+    private final List<Requirement> requirements;
+
+    private FieldSelector(List<Requirement> requirements) {
+        this.requirements = requirements;
+    }
+
+    /** Throws 400 for what does not parse and for fields that the kind does not offer. */
+    public static FieldSelector parse(String text, Target target) {
+        List<Requirement> found = new ArrayList<>();
+        for (String term : text.isBlank() ? List.<String>of() : List.of(text.split(",", -1))) {
+            if (!term.isBlank()) {
+                found.add(requirement(term, target));
+            }
+        }
+        return new FieldSelector(List.copyOf(found));
+    }
+
+    private static Requirement requirement(String term, Target target) {
+        int unequal = term.indexOf("!=");
+        int twice = term.indexOf("==");
+        int once = term.indexOf('=');
+        int at = unequal >= 0 ? unequal : twice >= 0 ? twice : once;
+        if (at < 0) {
+            throw ApiError.badRequest("invalid selector: '" + term + "'; can't understand '" + term + "'");
+        }
+        String field = term.substring(0, at).strip();
+        if (!METADATA.contains(field) && !target.served().selectableFields().contains(field)) {
+            throw ApiError.badRequest("field label not supported: " + field);
+        }
+        int length = unequal >= 0 || twice >= 0 ? 2 : 1;
+        return new Requirement(field, term.substring(at + length).strip(), unequal < 0);
+    }
+
+    public boolean isAll() {
+        return requirements.isEmpty();
+    }
+
+    public boolean matches(StoredObject object) {
+        JsonNode parsed = null;
+        for (Requirement requirement : requirements) {
+            String value;
+            if (requirement.field().equals("metadata.name")) {
+                value = object.name();
+            } else if (requirement.field().equals("metadata.namespace")) {
+                value = object.namespace();
+            } else {
+                parsed = parsed == null ? JsonMapper.shared().readTree(object.body()) : parsed;
+                value = at(parsed, requirement.field());
+            }
+            if (value.equals(requirement.value()) != requirement.equal()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String at(JsonNode object, String field) {
+        JsonNode node = object;
+        for (String part : field.split("\\.")) {
+            node = node.path(part);
+        }
+        return node.asString("");
+    }
+}

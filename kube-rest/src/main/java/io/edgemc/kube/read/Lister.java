@@ -1,0 +1,169 @@
+package io.edgemc.kube.read;
+
+import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.api.KubeAnswer;
+import io.edgemc.kube.api.KubeRequest;
+import io.edgemc.kube.api.MediaTypes;
+import io.edgemc.kube.api.MediaTypes.Form;
+import io.edgemc.kube.api.Target;
+import io.edgemc.kube.store.KubeStore;
+import io.edgemc.kube.store.ObjectPage;
+import io.edgemc.kube.store.ObjectQuery;
+import io.edgemc.kube.store.StoreException;
+import io.edgemc.kube.store.StoredObject;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists: pages over one snapshot, filtered, streamed without being parsed. */
+public final class Lister {
+    private static final int READ_AHEAD = 500;
+    private static final int MAX_LIMIT = 10_000;
+
+    private final KubeStore store;
+    private final Clock clock;
+
+    public Lister(KubeStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    public KubeAnswer list(KubeRequest request, Target target) {
+        Selection selection = Selection.of(request, target);
+        Form form = MediaTypes.accepted(request.header("accept"));
+        long limit = request.number("limit", 0);
+        String token = request.parameter("continue");
+        if (!token.isEmpty()) {
+            if (!request.parameter("resourceVersion").isEmpty()
+                    && !request.parameter("resourceVersion").equals("0")) {
+                throw ApiError.badRequest("specifying resource version is not allowed when using continue");
+            }
+            ContinueToken from = ContinueToken.parse(token);
+            return page(request, selection, form, from.snapshot(), from.after(), limit);
+        }
+        return page(request, selection, form, snapshot(request, limit), null, limit);
+    }
+
+    private long snapshot(KubeRequest request, long limit) {
+        String match = request.parameter("resourceVersionMatch");
+        String text = request.parameter("resourceVersion");
+        if (!match.isEmpty() && text.isEmpty()) {
+            throw ApiError.badRequest("resourceVersionMatch is forbidden unless resourceVersion is provided");
+        }
+        if (!match.isEmpty() && !match.equals("Exact") && !match.equals("NotOlderThan")) {
+            throw ApiError.badRequest("resourceVersionMatch: Unsupported value: \"" + match
+                    + "\": supported values: \"Exact\", \"NotOlderThan\"");
+        }
+        long version = ResourceVersions.parse(text);
+        if (version == 0) {
+            if (match.equals("Exact")) {
+                throw ApiError.badRequest("resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
+            }
+            return 0;
+        }
+        long position = store.position();
+        if (version > position) {
+            throw ResourceVersions.tooLarge(version, position);
+        }
+        boolean exact = match.equals("Exact") || match.isEmpty() && limit > 0;
+        return exact ? version : 0;
+    }
+
+    private KubeAnswer page(
+            KubeRequest request,
+            Selection selection,
+            Form form,
+            long snapshot,
+            ObjectQuery.@Nullable After after,
+            long limit) {
+        Target target = selection.target();
+        ListForm wire = switch (form) {
+            case TABLE -> Tables.of(target, request.parameter("includeObject"), clock);
+            case PARTIAL_LIST -> ListForm.partial(target);
+            case PARTIAL -> throw ApiError.notAcceptable("application/json, application/yaml");
+            case OBJECT, YAML -> ListForm.objects(target);
+        };
+        if (form == Form.YAML) {
+            return ListForm.asYaml(selected(selection, snapshot, after, limit), wire);
+        }
+        if (limit == 0 && selection.everything()) {
+            // The first page is read now, so that an error is still an error; the rest while it is sent.
+            ObjectPage first = pageOf(selection, snapshot, after, READ_AHEAD);
+            return new KubeAnswer(200, "application/json", List.of(), new KubeAnswer.Written(out -> {
+                wire.open(out, first.snapshot(), "", -1);
+                ObjectPage page = first;
+                boolean begun = false;
+                while (true) {
+                    begun = wire.items(out, page.objects(), begun);
+                    if (!page.more()) {
+                        break;
+                    }
+                    page = pageOf(selection, first.snapshot(), last(page.objects()), READ_AHEAD);
+                }
+                wire.close(out);
+            }));
+        }
+        Selected found = selected(selection, snapshot, after, limit);
+        return new KubeAnswer(
+                200, "application/json", List.of(), new KubeAnswer.Written(out -> found.write(wire, out)));
+    }
+
+    record Selected(List<StoredObject> objects, long snapshot, String token, long remaining) {
+        void write(ListForm wire, java.io.OutputStream out) throws IOException {
+            wire.open(out, snapshot, token, remaining);
+            wire.items(out, objects, false);
+            wire.close(out);
+        }
+    }
+
+    private Selected selected(Selection selection, long snapshot, ObjectQuery.@Nullable After after, long limit) {
+        int wanted = limit == 0 ? Integer.MAX_VALUE : (int) Math.min(limit, MAX_LIMIT);
+        List<StoredObject> found = new ArrayList<>();
+        ObjectQuery.After from = after;
+        long at = snapshot;
+        while (true) {
+            int ask = limit == 0
+                    ? READ_AHEAD
+                    : selection.everything() ? wanted : Math.max(Math.min(wanted, READ_AHEAD), 100);
+            ObjectPage page = pageOf(selection, at, from, ask);
+            at = page.snapshot();
+            for (int i = 0; i < page.objects().size(); i++) {
+                StoredObject object = page.objects().get(i);
+                if (selection.holds(object)) {
+                    found.add(object);
+                    if (found.size() == wanted) {
+                        boolean more = page.more() || i < page.objects().size() - 1;
+                        long remaining = selection.everything() ? page.remaining() : -1;
+                        String token = more
+                                ? new ContinueToken(at, new ObjectQuery.After(object.namespace(), object.name())).text()
+                                : "";
+                        return new Selected(found, at, token, more ? remaining : -1);
+                    }
+                }
+            }
+            if (!page.more()) {
+                return new Selected(found, at, "", -1);
+            }
+            from = last(page.objects());
+        }
+    }
+
+    private ObjectPage pageOf(Selection selection, long snapshot, ObjectQuery.@Nullable After after, int limit) {
+        String namespace = selection.target().namespace();
+        try {
+            return store.list(new ObjectQuery(
+                    selection.target().kind().ref(), namespace.isEmpty() ? null : namespace, snapshot, after, limit));
+        } catch (StoreException.Expired e) {
+            throw ApiError.expired(
+                    "The provided continue parameter is too old to display a consistent list result. You can start a new"
+                            + " list without the continue parameter.");
+        }
+    }
+
+    private static ObjectQuery.After last(List<StoredObject> objects) {
+        StoredObject last = objects.getLast();
+        return new ObjectQuery.After(last.namespace(), last.name());
+    }
+}

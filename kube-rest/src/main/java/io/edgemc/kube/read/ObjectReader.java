@@ -1,0 +1,62 @@
+package io.edgemc.kube.read;
+
+import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.api.KubeAnswer;
+import io.edgemc.kube.api.KubeRequest;
+import io.edgemc.kube.api.MediaTypes;
+import io.edgemc.kube.api.MediaTypes.Form;
+import io.edgemc.kube.api.Target;
+import io.edgemc.kube.api.WireForm;
+import io.edgemc.kube.api.Yaml;
+import io.edgemc.kube.store.KubeStore;
+import io.edgemc.kube.store.StoredObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+
+/** Answers for single objects, in the form that the client asked for. */
+public final class ObjectReader {
+    private final KubeStore store;
+    private final Clock clock;
+
+    public ObjectReader(KubeStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    public KubeAnswer get(KubeRequest request, Target target) {
+        StoredObject object = store.get(target.kind().ref(), target.namespace(), target.name());
+        if (object == null) {
+            throw ApiError.notFound(target.kind().ref(), target.name());
+        }
+        return answer(200, request, target, object);
+    }
+
+    /** The object as an answer with a status of its own, such as 201. */
+    public KubeAnswer answer(int status, KubeRequest request, Target target, StoredObject object) {
+        Form form = MediaTypes.accepted(request.header("accept"));
+        return switch (form) {
+            case OBJECT -> KubeAnswer.bytes(status, new WireForm(target).bytes(object));
+            case YAML ->
+                new KubeAnswer(
+                        status,
+                        "application/yaml",
+                        List.of(),
+                        new KubeAnswer.Bytes(
+                                Yaml.write(new WireForm(target).tree(object)).getBytes(StandardCharsets.UTF_8)));
+            case PARTIAL ->
+                KubeAnswer.bytes(
+                        status,
+                        PartialObjects.of(new WireForm(target).tree(object))
+                                .toString()
+                                .getBytes(StandardCharsets.UTF_8));
+            case TABLE ->
+                KubeAnswer.bytes(
+                        status,
+                        Tables.of(target, request.parameter("includeObject"), clock)
+                                .single(object)
+                                .getBytes(StandardCharsets.UTF_8));
+            case PARTIAL_LIST -> throw ApiError.notAcceptable("application/json, application/yaml");
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package io.edgemc.kube.read;
+
+import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.api.Target;
+import io.edgemc.kube.api.WireForm;
+import io.edgemc.kube.kind.PrinterColumn;
+import io.edgemc.kube.store.StoredObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code meta.k8s.io/v1 Table}: what {@code kubectl get} prints. */
+public final class Tables extends ListForm {
+    private final WireForm wire;
+    private final List<Cell> cells;
+    private final String included;
+    private final Clock clock;
+
+    private Tables(Target target, List<Cell> cells, String included, Clock clock) {
+        super("Table", "meta.k8s.io/v1", "rows", ",\"columnDefinitions\":" + definitions(cells));
+        this.wire = new WireForm(target);
+        this.cells = cells;
+        this.included = included;
+        this.clock = clock;
+    }
+
+    /** {@code included}: parameter {@code includeObject}, empty for the default. */
+    public static Tables of(Target target, String included, Clock clock) {
+        if (!List.of("", "None", "Metadata", "Object").contains(included)) {
+            throw ApiError.badRequest("unrecognized includeObject value: \"" + included + "\"");
+        }
+        return new Tables(target, Cells.of(target), included, clock);
+    }
+
+    /** A table with one row. */
+    public String single(StoredObject object) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            open(out, object.resourceVersion(), "", -1);
+            item(out, object);
+            close(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    void item(OutputStream out, StoredObject object) throws IOException {
+        ObjectNode tree = wire.tree(object);
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        ArrayNode values = row.putArray("cells");
+        for (Cell cell : cells) {
+            values.add(cell.read().value(tree, clock.instant()));
+        }
+        switch (included) {
+            case "None" -> {}
+            case "Object" -> row.set("object", tree);
+            default -> row.set("object", PartialObjects.of(tree));
+        }
+        out.write(row.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String definitions(List<Cell> cells) {
+        List<String> all = new ArrayList<>();
+        for (Cell cell : cells) {
+            PrinterColumn column = cell.column();
+            ObjectNode definition = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("name", column.name())
+                    .put("type", column.type())
+                    .put("format", column.format())
+                    .put("description", "")
+                    .put("priority", column.priority());
+            all.add(definition.toString());
+        }
+        return "[" + String.join(",", all) + "]";
+    }
+
+    /** A column and how its cells are had. */
+    record Cell(PrinterColumn column, Reader read) {}
+
+    /** Reads a cell. */
+    interface Reader {
+        JsonNode value(JsonNode object, java.time.Instant now);
+    }
+}

@@ -1,0 +1,150 @@
+package io.edgemc.kube.schema;
+
+import io.edgemc.kube.schema.Schema.Shape;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Brings an object into its schema's shape, in place: members that the schema does not name go (and are reported), nulls
+ * that mean "absent" go. Wrong types are reported, and left for the caller to refuse.
+ */
+public final class Decoding {
+    /** A value of the wrong JSON type. {@code found} and {@code expected} in Go's words. */
+    public record WrongType(String path, String found, String expected) {}
+
+    private final List<String> unknown = new ArrayList<>();
+    private final List<WrongType> wrong = new ArrayList<>();
+
+    private Decoding() {}
+
+    public static Decoding of(ObjectNode object, Schema schema) {
+        Decoding decoding = new Decoding();
+        decoding.value(object, schema, "");
+        return decoding;
+    }
+
+    /** Paths of members that were dropped because nobody knows them. */
+    public List<String> unknown() {
+        return unknown;
+    }
+
+    public List<WrongType> wrong() {
+        return wrong;
+    }
+
+    private void value(JsonNode value, Schema schema, String path) {
+        switch (schema.shape()) {
+            case OBJECT -> {
+                if (value instanceof ObjectNode object) {
+                    members(object, schema, path);
+                } else {
+                    mismatch(value, path, "object");
+                }
+            }
+            case MAP -> {
+                if (value instanceof ObjectNode object) {
+                    entries(object, schema, path);
+                } else {
+                    mismatch(value, path, "map");
+                }
+            }
+            case LIST -> {
+                if (value instanceof ArrayNode array) {
+                    for (int i = 0; i < array.size(); i++) {
+                        value(array.get(i), schema.element(), path + "[" + i + "]");
+                    }
+                } else {
+                    mismatch(value, path, "array");
+                }
+            }
+            case STRING -> expect(value.isString(), value, path, "string");
+            case INTEGER ->
+                expect(
+                        value.isIntegralNumber() || value.isNumber() && value.asDouble() == Math.rint(value.asDouble()),
+                        value,
+                        path,
+                        schema.keyword("format").asString("integer"));
+            case NUMBER -> expect(value.isNumber(), value, path, "number");
+            case BOOLEAN -> expect(value.isBoolean(), value, path, "bool");
+            case INT_OR_STRING ->
+                expect(value.isString() || value.isIntegralNumber(), value, path, "integer or string");
+            case QUANTITY -> expect(value.isString() || value.isNumber(), value, path, "quantity");
+            case ANY -> known(value, schema, path);
+        }
+    }
+
+    /** An open object may still name some of its members. */
+    private void known(JsonNode value, Schema schema, String path) {
+        if (value instanceof ObjectNode object && !schema.properties().isEmpty()) {
+            members(object, schema, path);
+        }
+    }
+
+    private void members(ObjectNode object, Schema schema, String path) {
+        Iterator<Map.Entry<String, JsonNode>> all = object.properties().iterator();
+        List<String> dropped = new ArrayList<>();
+        while (all.hasNext()) {
+            Map.Entry<String, JsonNode> member = all.next();
+            Schema child = schema.properties().get(member.getKey());
+            String at = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
+            if (child != null) {
+                if (member.getValue().isNull() && !child.nullable() && child.shape() != Shape.ANY) {
+                    dropped.add(member.getKey());
+                } else if (!member.getValue().isNull()) {
+                    value(member.getValue(), child, at);
+                }
+            } else if (schema.keyword("additionalProperties").isObject()) {
+                value(member.getValue(), schema.element(), at);
+            } else if (!schema.keepsUnknown() && !isEmbeddedHead(schema, member.getKey())) {
+                unknown.add(at);
+                dropped.add(member.getKey());
+            }
+        }
+        dropped.forEach(object::remove);
+    }
+
+    private static boolean isEmbeddedHead(Schema schema, String member) {
+        return schema.embedsResource()
+                && (member.equals("apiVersion") || member.equals("kind") || member.equals("metadata"));
+    }
+
+    private void entries(ObjectNode object, Schema schema, String path) {
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            if (entry.getValue().isNull()) {
+                // Go reads null as the zero value.
+                if (schema.element().shape() == Shape.STRING) {
+                    entry.setValue(object.stringNode(""));
+                }
+            } else {
+                value(entry.getValue(), schema.element(), path + "." + entry.getKey());
+            }
+        }
+    }
+
+    private void expect(boolean fits, JsonNode value, String path, String expected) {
+        if (!fits) {
+            mismatch(value, path, expected);
+        }
+    }
+
+    private void mismatch(JsonNode value, String path, String expected) {
+        if (!value.isNull()) {
+            wrong.add(new WrongType(path, found(value), expected));
+        }
+    }
+
+    private static String found(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> "array";
+            case BOOLEAN -> "bool";
+            case NUMBER -> "number";
+            case STRING -> "string";
+            default -> "object";
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package io.edgemc.kube.view;
+
+import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.api.KubeAnswer;
+import io.edgemc.kube.api.KubeRequest;
+import io.edgemc.kube.api.ResourcePath;
+import io.edgemc.kube.api.Target;
+import io.edgemc.kube.facts.BuiltInFacts;
+import io.edgemc.kube.kind.ServedKind;
+import io.edgemc.kube.review.Reviews;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** From a path to who answers it. */
+record Route(Supplier<KubeAnswer> answers) {
+    private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+    private static final Set<String> NAMESPACE_PARTS = Set.of("status", "finalize");
+
+    KubeAnswer answer() {
+        return answers.get();
+    }
+
+    static Route of(KubeView view, KubeRequest request) {
+        List<String> path = ResourcePath.segments(request.path());
+        if (path.isEmpty()) {
+            throw ApiError.noSuchPath();
+        }
+        return switch (path.getFirst()) {
+            case "api" ->
+                path.size() == 1
+                        ? document(request, () -> versions(view, request, true))
+                        : resources(view, request, "", path.get(1), path.subList(2, path.size()));
+            case "apis" ->
+                switch (path.size()) {
+                    case 1 -> document(request, () -> versions(view, request, false));
+                    case 2 -> document(request, () -> found(view.discovery().group(path.get(1))));
+                    default -> resources(view, request, path.get(1), path.get(2), path.subList(3, path.size()));
+                };
+            case "version" ->
+                document(request, () -> only(path, 1, BuiltInFacts.get().version()));
+            case "openapi" -> document(request, () -> openApi(view, request, path));
+            default -> throw ApiError.noSuchPath();
+        };
+    }
+
+    private static Route document(KubeRequest request, Supplier<KubeAnswer> answer) {
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            throw ApiError.methodNotAllowed();
+        }
+        return new Route(answer);
+    }
+
+    private static KubeAnswer versions(KubeView view, KubeRequest request, boolean core) {
+        boolean aggregated = request.header("accept").replace(" ", "").contains(AGGREGATED);
+        if (aggregated) {
+            byte[] body =
+                    view.discovery().aggregated(core).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            return new KubeAnswer(
+                    200, AGGREGATED, List.of(new KubeAnswer.Header("Vary", "Accept")), new KubeAnswer.Bytes(body));
+        }
+        return KubeAnswer.json(
+                        200,
+                        core
+                                ? view.discovery().coreVersions()
+                                : view.discovery().groupList())
+                .with(List.of(new KubeAnswer.Header("Vary", "Accept")));
+    }
+
+    private static KubeAnswer openApi(KubeView view, KubeRequest request, List<String> path) {
+        if (path.size() < 2 || !path.get(1).equals("v3")) {
+            throw ApiError.noSuchPath();
+        }
+        if (path.size() == 2) {
+            return KubeAnswer.json(200, view.openApi().index(request.prefix()));
+        }
+        if (path.size() == 4 && path.get(2).equals("api")) {
+            return found(view.openApi().document("", path.get(3)));
+        }
+        if (path.size() == 5 && path.get(2).equals("apis")) {
+            return found(view.openApi().document(path.get(3), path.get(4)));
+        }
+        throw ApiError.noSuchPath();
+    }
+
+    private static KubeAnswer only(List<String> path, int size, JsonNode document) {
+        if (path.size() != size) {
+            throw ApiError.noSuchPath();
+        }
+        return KubeAnswer.json(200, document);
+    }
+
+    private static KubeAnswer found(@Nullable ObjectNode document) {
+        if (document == null) {
+            throw ApiError.noSuchPath();
+        }
+        return KubeAnswer.json(200, document);
+    }
+
+    private static Route resources(
+            KubeView view, KubeRequest request, String group, String version, List<String> rest) {
+        if (rest.isEmpty()) {
+            return document(request, () -> found(view.discovery().resources(group, version)));
+        }
+        boolean insideNamespace = rest.getFirst().equals("namespaces")
+                && rest.size() > 2
+                && !(rest.size() == 3 && group.isEmpty() && NAMESPACE_PARTS.contains(rest.get(2)));
+        String namespace = insideNamespace ? rest.get(1) : "";
+        List<String> own = insideNamespace ? rest.subList(2, rest.size()) : rest;
+        if (own.size() > 3) {
+            throw ApiError.noSuchPath();
+        }
+        ServedKind review = Reviews.find(group, version, own.getFirst());
+        if (review != null && own.size() == 1 && namespace.isEmpty()) {
+            return new Route(() -> view.review(request, new Target(review, version, "", "", "")));
+        }
+        ServedKind kind = view.find(group, version, own.getFirst());
+        if (kind == null) {
+            throw ApiError.noSuchPath();
+        }
+        String name = own.size() > 1 ? own.get(1) : "";
+        String subresource = own.size() > 2 ? own.get(2) : "";
+        boolean scoped = kind.namespaced() ? !namespace.isEmpty() || name.isEmpty() : namespace.isEmpty();
+        Target target = new Target(kind, version, namespace, name, subresource);
+        if (!scoped || !subresource.isEmpty() && !target.served().subresources().containsKey(subresource)) {
+            throw ApiError.noSuchPath();
+        }
+        return new Route(() -> view.object(request, target));
+    }
+}

@@ -1,0 +1,116 @@
+package io.edgemc.kube.write;
+
+import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.api.KubeRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads request bodies: bounded in bytes (also after decompression) and depth, duplicate keys refused. */
+public final class BodyReader {
+    /** What Kubernetes takes at most, in bytes. */
+    public static final int DEFAULT_LIMIT = 3 << 20;
+
+    private static final int MOST_DEPTH = 128;
+    private static final String ACCEPTED = "application/json, application/yaml";
+
+    private final int limit;
+    private final JsonMapper json;
+
+    public BodyReader(int limit) {
+        this.limit = limit;
+        StreamReadConstraints constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(MOST_DEPTH)
+                .maxStringLength(limit)
+                .maxNumberLength(100)
+                .maxNameLength(10_000)
+                .build();
+        this.json = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(constraints)
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+
+    /** The body's bytes. Throws 413 beyond the limit. */
+    public byte[] bytes(KubeRequest request) {
+        String encoding = request.header("content-encoding");
+        boolean zipped = encoding.equalsIgnoreCase("gzip");
+        if (!encoding.isEmpty() && !zipped && !encoding.equalsIgnoreCase("identity")) {
+            throw ApiError.unsupportedMediaType("gzip, identity");
+        }
+        try (InputStream in = zipped
+                ? new GZIPInputStream(request.body().open())
+                : request.body().open()) {
+            byte[] read = in.readNBytes(limit + 1);
+            if (read.length > limit) {
+                throw ApiError.tooLarge(limit);
+            }
+            return read;
+        } catch (ZipException e) {
+            throw ApiError.badRequest("the body is not gzip as its Content-Encoding says");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The body as an object, from JSON or YAML as its media type says. */
+    public ObjectNode object(KubeRequest request) {
+        JsonNode node = parsed(request.mediaType(), bytes(request));
+        if (!(node instanceof ObjectNode object)) {
+            throw ApiError.badRequest("the body is not an object");
+        }
+        return object;
+    }
+
+    /** JSON or YAML as the media type says; JSON if it says nothing. Throws 400 and 415. */
+    JsonNode parsed(@Nullable String media, byte[] body) {
+        return switch (media == null ? "application/json" : media) {
+            case "application/json" -> json(body);
+            case "application/yaml", "application/apply-patch+yaml" -> yaml(body);
+            default -> throw ApiError.unsupportedMediaType(ACCEPTED);
+        };
+    }
+
+    /** Parses JSON. Throws 400. */
+    public JsonNode json(byte[] body) {
+        try {
+            JsonNode node = json.readTree(body);
+            if (node == null || node.isMissingNode()) {
+                throw ApiError.badRequest("the body is empty");
+            }
+            return node;
+        } catch (JacksonException e) {
+            throw ApiError.badRequest("the body cannot be parsed: " + e.getOriginalMessage());
+        }
+    }
+
+    private JsonNode yaml(byte[] body) {
+        for (byte b : body) {
+            if (b == '{') {
+                return json(body); // what kubectl sends as apply-patch+yaml
+            }
+            if (b != ' ' && b != '\n' && b != '\t' && b != '\r') {
+                break;
+            }
+        }
+        return YamlReader.read(body, MOST_DEPTH);
+    }
+
+    /** How large a body may be, in bytes. */
+    public int limit() {
+        return limit;
+    }
+}

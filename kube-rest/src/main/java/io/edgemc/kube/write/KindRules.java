@@ -1,0 +1,94 @@
+package io.edgemc.kube.write;
+
+import io.edgemc.kube.crd.CrdKinds;
+import io.edgemc.kube.crd.CrdRules;
+import io.edgemc.kube.kind.Kinds;
+import io.edgemc.kube.kind.ServedKind;
+import io.edgemc.kube.schema.FieldProblem;
+import io.edgemc.kube.store.KindRef;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an API server itself does with objects of single built-in kinds. Everything else in a view is inert. */
+final class KindRules {
+    static final KindRef NAMESPACES = new KindRef("", "namespaces");
+    private static final KindRef SECRETS = new KindRef("", "secrets");
+
+    private KindRules() {}
+
+    /** Before defaults and validation, for creations and updates; {@code before} is null for a creation. */
+    static void prepare(ServedKind kind, @Nullable ObjectNode before, ObjectNode after, Kinds kinds, Instant now) {
+        if (kind.ref().equals(SECRETS)) {
+            secret(after);
+        } else if (kind.ref().equals(NAMESPACES)) {
+            namespace(before, after);
+        } else if (kind.ref().equals(CrdKinds.CRDS)) {
+            CrdRules.prepare(before, after, kinds, ObjectMeta.time(now));
+        }
+    }
+
+    static List<FieldProblem> problems(ServedKind kind, @Nullable ObjectNode before, ObjectNode after) {
+        if (kind.ref().equals(SECRETS)) {
+            return secretProblems(after);
+        }
+        return kind.ref().equals(CrdKinds.CRDS) ? CrdRules.problems(before, after) : List.of();
+    }
+
+    private static void secret(ObjectNode secret) {
+        JsonNode plain = secret.path("stringData");
+        if (plain.isObject()) {
+            ObjectNode data = secret.path("data") instanceof ObjectNode there ? there : secret.putObject("data");
+            for (Map.Entry<String, JsonNode> entry : plain.properties()) {
+                byte[] bytes = entry.getValue().asString("").getBytes(StandardCharsets.UTF_8);
+                data.put(entry.getKey(), Base64.getEncoder().encodeToString(bytes));
+            }
+        }
+        secret.remove("stringData");
+        if (!secret.has("type")) {
+            secret.put("type", "Opaque");
+        }
+    }
+
+    private static List<FieldProblem> secretProblems(ObjectNode secret) {
+        List<FieldProblem> problems = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : secret.path("data").properties()) {
+            try {
+                Base64.getDecoder().decode(entry.getValue().asString(""));
+            } catch (IllegalArgumentException e) {
+                // Never the value itself.
+                problems.add(FieldProblem.invalid(
+                        "data[" + entry.getKey() + "]", "\"<secret contents redacted>\"", "illegal base64 data"));
+            }
+        }
+        return problems;
+    }
+
+    private static void namespace(@Nullable ObjectNode before, ObjectNode after) {
+        String name = after.path("metadata").path("name").asString("");
+        ObjectNode metadata = ObjectMeta.of(after);
+        ObjectNode labels = metadata.path("labels") instanceof ObjectNode there ? there : metadata.putObject("labels");
+        labels.put("kubernetes.io/metadata.name", name);
+        if (before == null) {
+            after.putObject("spec").putArray("finalizers").add("kubernetes");
+            after.putObject("status").put("phase", "Active");
+        } else {
+            // Only the namespace's own life changes these.
+            keep(before, after, "spec");
+        }
+    }
+
+    static void keep(ObjectNode before, ObjectNode after, String member) {
+        if (before.has(member)) {
+            after.set(member, before.get(member));
+        } else {
+            after.remove(member);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.edgemc.kube.write;
+
+import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.api.KubeAnswer.Header;
+import io.edgemc.kube.api.Target;
+import io.edgemc.kube.kind.ServedKind;
+import io.edgemc.kube.schema.Decoding;
+import io.edgemc.kube.schema.Defaults;
+import io.edgemc.kube.schema.FieldProblem;
+import io.edgemc.kube.schema.Schema;
+import io.edgemc.kube.schema.Validation;
+import io.edgemc.kube.write.WriteOptions.Strictness;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Brings what a client sent into the shape of its kind, or refuses it. */
+final class ObjectShape {
+    private ObjectShape() {}
+
+    /** Checks type and name against the path, drops unknown fields, fills defaults. Returns warnings. */
+    static List<Header> shaped(ObjectNode object, Target target, WriteOptions options) {
+        typed(object, target);
+        ObjectMeta.of(object);
+        Schema schema = target.served().schema();
+        Decoding decoding = Decoding.of(object, schema);
+        refuseWrongTypes(decoding, object, target);
+        List<Header> warnings = unknown(decoding, target, options);
+        Defaults.apply(object, schema);
+        return warnings;
+    }
+
+    private static void typed(ObjectNode object, Target target) {
+        String kind = object.path("kind").asString("");
+        String apiVersion = object.path("apiVersion").asString("");
+        if (!kind.isEmpty() && !kind.equals(target.kind().kind())) {
+            throw ApiError.badRequest(target.kind().kind() + " in version \"" + target.version()
+                    + "\" cannot be handled as a " + target.kind().kind() + ": the kind in the data (" + kind
+                    + ") does not match the expected kind");
+        }
+        if (!apiVersion.isEmpty() && !apiVersion.equals(target.apiVersion())) {
+            throw ApiError.badRequest("the API version in the data (" + apiVersion
+                    + ") does not match the expected API version (" + target.apiVersion() + ")");
+        }
+        object.put("kind", target.kind().kind()).put("apiVersion", target.apiVersion());
+    }
+
+    /** The object is for the namespace and name of the path, or says nothing of them. */
+    static void addressed(ObjectNode object, Target target) {
+        ObjectNode metadata = ObjectMeta.of(object);
+        String namespace = metadata.path("namespace").asString("");
+        if (!namespace.isEmpty() && !namespace.equals(target.namespace())) {
+            if (!target.kind().namespaced()) {
+                metadata.remove("namespace");
+            } else {
+                throw ApiError.badRequest(
+                        "the namespace of the provided object does not match the namespace sent on the request");
+            }
+        }
+        String name = metadata.path("name").asString("");
+        if (!target.name().isEmpty()) {
+            if (name.isEmpty()) {
+                metadata.put("name", target.name());
+            } else if (!name.equals(target.name())) {
+                throw ApiError.badRequest("the name of the object (" + name + ") does not match the name on the URL ("
+                        + target.name() + ")");
+            }
+        }
+    }
+
+    private static void refuseWrongTypes(Decoding decoding, ObjectNode object, Target target) {
+        if (decoding.wrong().isEmpty()) {
+            return;
+        }
+        Decoding.WrongType first = decoding.wrong().getFirst();
+        if (target.kind().origin() == ServedKind.Origin.BUILT_IN || first.path().startsWith("metadata")) {
+            throw ApiError.badRequest(handled(target) + "json: cannot unmarshal " + first.found()
+                    + " into Go struct field " + target.kind().kind() + "." + first.path() + " of type "
+                    + first.expected());
+        }
+        List<FieldProblem> problems = new ArrayList<>();
+        for (Decoding.WrongType wrong : decoding.wrong()) {
+            problems.add(new FieldProblem(
+                    wrong.path(),
+                    FieldProblem.Type.TYPE_INVALID,
+                    "Invalid value: \"" + wrong.found() + "\": " + wrong.path() + " in body must be of type "
+                            + wrong.expected() + ": \"" + wrong.found() + "\""));
+        }
+        throw ApiError.invalid(
+                target.kind(), object.path("metadata").path("name").asString(""), problems);
+    }
+
+    private static List<Header> unknown(Decoding decoding, Target target, WriteOptions options) {
+        if (decoding.unknown().isEmpty() || options.strictness() == Strictness.IGNORE) {
+            return List.of();
+        }
+        List<String> words = decoding.unknown().stream()
+                .map(path -> "unknown field \"" + path + "\"")
+                .toList();
+        if (options.strictness() == Strictness.STRICT) {
+            throw ApiError.badRequest(handled(target) + "strict decoding error: " + String.join(", ", words));
+        }
+        return words.stream()
+                .limit(20)
+                .map(word -> new Header("Warning", "299 - \"" + word.replace("\"", "\\\"") + "\""))
+                .toList();
+    }
+
+    private static String handled(Target target) {
+        return target.kind().kind() + " in version \"" + target.version() + "\" cannot be handled as a "
+                + target.kind().kind() + ": ";
+    }
+
+    /** Throws 422 with everything that is wrong. */
+    static void validated(ObjectNode object, Target target, List<FieldProblem> more) {
+        List<FieldProblem> problems = new ArrayList<>(ObjectMeta.problems(object));
+        problems.addAll(Validation.of(object, target.served().schema()));
+        problems.addAll(more);
+        if (!problems.isEmpty()) {
+            throw ApiError.invalid(
+                    target.kind(), object.path("metadata").path("name").asString(""), problems);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.edgemc.kube.write;
+
+import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.api.KubeRequest;
+
+/**
+ * Parameters that all writes share.
+ *
+ * @param dryRun nothing is committed
+ * @param strictness what happens to unknown fields
+ * @param manager field manager: as given, or the client's name
+ * @param force take over fields of others (server-side apply)
+ */
+public record WriteOptions(boolean dryRun, Strictness strictness, String manager, boolean force) {
+    /** What happens to unknown fields. */
+    public enum Strictness {
+        IGNORE,
+        WARN,
+        STRICT
+    }
+
+    private static final int LONGEST_MANAGER = 128;
+
+    public static WriteOptions of(KubeRequest request) {
+        boolean dryRun = switch (request.parameter("dryRun")) {
+            case "" -> false;
+            case "All" -> true;
+            default ->
+                throw ApiError.badRequest("dryRun: Unsupported value: \"" + request.parameter("dryRun")
+                        + "\": supported values: \"All\"");
+        };
+        Strictness strictness = switch (request.parameter("fieldValidation")) {
+            case "", "Warn" -> Strictness.WARN;
+            case "Ignore" -> Strictness.IGNORE;
+            case "Strict" -> Strictness.STRICT;
+            default ->
+                throw ApiError.badRequest("fieldValidation: Unsupported value: \""
+                        + request.parameter("fieldValidation")
+                        + "\": supported values: \"Ignore\", \"Strict\", \"Warn\"");
+        };
+        return new WriteOptions(dryRun, strictness, manager(request), request.flag("force"));
+    }
+
+    private static String manager(KubeRequest request) {
+        String given = request.parameter("fieldManager");
+        if (given.length() > LONGEST_MANAGER) {
+            throw ApiError.badRequest("fieldManager: Too long: may not be more than 128 bytes");
+        }
+        if (!given.isEmpty()) {
+            return given;
+        }
+        String agent = request.header("user-agent");
+        int end = agent.indexOf('/');
+        String name = end < 0 ? agent : agent.substring(0, end);
+        return name.isBlank() ? "unknown" : name.substring(0, Math.min(name.length(), LONGEST_MANAGER));
+    }
+}

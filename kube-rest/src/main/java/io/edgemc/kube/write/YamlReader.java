@@ -1,0 +1,72 @@
+package io.edgemc.kube.write;
+
+import io.edgemc.kube.api.ApiError;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One YAML document as a tree. Few aliases, no tags that make objects, no duplicate keys, a bounded number of nodes. */
+final class YamlReader {
+    private static final int MOST_NODES = 500_000;
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private int nodes;
+
+    private YamlReader() {}
+
+    static JsonNode read(byte[] body, int depth) {
+        LoadSettings settings = LoadSettings.builder()
+                .setAllowDuplicateKeys(false)
+                .setAllowRecursiveKeys(false)
+                .setMaxAliasesForCollections(20)
+                .setCodePointLimit(body.length + 1)
+                .build();
+        try {
+            Object document = new Load(settings).loadFromString(new String(body, StandardCharsets.UTF_8));
+            return new YamlReader().tree(document, depth);
+        } catch (YamlEngineException e) {
+            throw ApiError.badRequest("the body is not YAML that can be used: " + firstLine(e.getMessage()));
+        }
+    }
+
+    private JsonNode tree(@Nullable Object value, int depth) {
+        if (depth == 0 || ++nodes > MOST_NODES) {
+            throw ApiError.badRequest("the body is nested too deeply or has too many nodes");
+        }
+        return switch (value) {
+            case null -> JSON.nullNode();
+            case String text -> JSON.stringNode(text);
+            case Boolean bool -> JSON.booleanNode(bool);
+            case Integer number -> JSON.numberNode(number);
+            case Long number -> JSON.numberNode(number);
+            case BigInteger number -> JSON.numberNode(number);
+            case Double number -> JSON.numberNode(number);
+            case List<?> list -> {
+                ArrayNode array = JSON.arrayNode();
+                list.forEach(element -> array.add(tree(element, depth - 1)));
+                yield array;
+            }
+            case Map<?, ?> map -> {
+                ObjectNode object = JSON.objectNode();
+                map.forEach((key, element) -> object.set(String.valueOf(key), tree(element, depth - 1)));
+                yield object;
+            }
+            default -> throw ApiError.badRequest("the body holds a YAML value that JSON does not have");
+        };
+    }
+
+    private static String firstLine(@Nullable String message) {
+        return message == null
+                ? "it cannot be parsed"
+                : message.lines().findFirst().orElse("it cannot be parsed");
+    }
+}
