@@ -1,6 +1,6 @@
 package io.edgemc.summarizer.group;
 
-import io.edgemc.summarizer.stream.JsonSerde;
+import io.edgemc.summarizer.wire.JsonSerde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;

@@ -48,7 +48,8 @@ record GroupState(String summary, Group group, Map<String, Edition> editions, lo
     }
 
     /** The row as it is shown: of the latest edition that has rows; null if none has. */
-    @Nullable SummaryRow row() {
+    @Nullable
+    SummaryRow row() {
         return editions.entrySet().stream()
                 .filter(edition -> edition.getValue().totals().rows() > 0)
                 .max(Comparator.comparingLong((Map.Entry<String, Edition> edition) ->

@@ -80,8 +80,7 @@ final class ValueCounts implements FixedKeyProcessor<String, Delta, GroupDelta> 
     }
 
     private String greatest(String prefix) {
-        try (KeyValueIterator<String, Long> all =
-                counts.reverseRange(prefix + SEPARATOR, prefix + AFTER_SEPARATOR)) {
+        try (KeyValueIterator<String, Long> all = counts.reverseRange(prefix + SEPARATOR, prefix + AFTER_SEPARATOR)) {
             return firstPresent(all, prefix.length() + 1);
         }
     }

@@ -1,4 +1,4 @@
-package io.edgemc.summarizer.stream;
+package io.edgemc.summarizer.wire;
 
 import io.edgemc.api.json.ApiJson;
 import org.apache.kafka.common.errors.SerializationException;

@@ -1,0 +1,155 @@
+package io.edgemc.summarizer.stream;
+
+import io.edgemc.api.event.SummaryRow;
+import io.edgemc.api.json.ApiJson;
+import io.edgemc.bus.BusSettings;
+import io.edgemc.summarizer.contribution.DefinitionSet;
+import io.edgemc.summarizer.definition.SummaryDefinition;
+import io.edgemc.summarizer.expression.PathExpressions;
+import io.edgemc.summarizer.wire.SummarizerTopics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology, driven record by record; keeps the rows as a reader of the public topic would. */
+final class Driver implements AutoCloseable {
+    static final SummarizerTopics TOPICS = SummarizerTopics.ofBus();
+    private static final Duration KEEP_MARKS = Duration.ofHours(1);
+
+    private final Map<String, SummaryRow> rows = new TreeMap<>();
+    private final Path directory;
+    private TopologyTestDriver driver;
+    private TestOutputTopic<String, byte[]> summaries;
+    private TestOutputTopic<byte[], byte[]> deadLetters;
+    private int rowsWritten;
+
+    Driver(List<SummaryDefinition> definitions) {
+        try {
+            directory = Files.createTempDirectory("summarizer");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(definitions);
+    }
+
+    private void start(List<SummaryDefinition> definitions) {
+        DefinitionSet set = new DefinitionSet(definitions, new PathExpressions(), (summary, column, failure) -> {});
+        Properties properties = new Properties();
+        StreamSettings settings = new StreamSettings("summaries", directory, 1, 0, Duration.ofMillis(100), KEEP_MARKS);
+        DeadLetterWriter writer =
+                new DeadLetterWriter(TOPICS.deadLetters(), new SimpleMeterRegistry(), Clock.systemUTC());
+        properties.putAll(StreamProperties.of(settings, BusSettings.of("none:1", "test"), writer));
+        driver = new TopologyTestDriver(SummarizerTopology.build(TOPICS, set, 1, KEEP_MARKS), properties);
+        summaries = driver.createOutputTopic(TOPICS.summaries(), new StringDeserializer(), new ByteArrayDeserializer());
+        deadLetters = driver.createOutputTopic(
+                TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Ends, and begins again with other definitions and the same stores, as after a restart. */
+    void restart(List<SummaryDefinition> definitions) {
+        Map<String, Map<Object, Object>> stores = new HashMap<>();
+        for (String name : driver.getAllStateStores().keySet()) {
+            stores.put(name, contents(driver.getKeyValueStore(name)));
+        }
+        driver.close();
+        start(definitions);
+        stores.forEach((name, entries) -> {
+            KeyValueStore<Object, Object> store = driver.getKeyValueStore(name);
+            entries.forEach(store::put);
+        });
+    }
+
+    private static Map<Object, Object> contents(KeyValueStore<Object, Object> store) {
+        Map<Object, Object> entries = new LinkedHashMap<>();
+        try (KeyValueIterator<Object, Object> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<Object, Object> next = all.next();
+                entries.put(next.key, next.value);
+            }
+        }
+        return entries;
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) {
+        TestInputTopic<byte[], byte[]> topic =
+                driver.createInputTopic(record.topic(), new ByteArraySerializer(), new ByteArraySerializer());
+        topic.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), record.timestamp()));
+        take();
+    }
+
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
+        take();
+    }
+
+    private void take() {
+        for (TestRecord<String, byte[]> row : summaries.readRecordsToList()) {
+            rowsWritten++;
+            if (row.value() == null) {
+                rows.remove(row.key());
+            } else {
+                rows.put(row.key(), ApiJson.MAPPER.readValue(row.value(), SummaryRow.class));
+            }
+        }
+    }
+
+    /** Rows of a summary: its group's values, and the columns. */
+    Map<List<String>, Map<String, Object>> rows(String summary) {
+        Map<List<String>, Map<String, Object>> found = new HashMap<>();
+        for (SummaryRow row : rows.values()) {
+            if (row.summary().equals(summary)) {
+                found.put(List.copyOf(row.group().values()), row.values());
+            }
+        }
+        return found;
+    }
+
+    int rowsWritten() {
+        return rowsWritten;
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return deadLetters.readRecordsToList();
+    }
+
+    /** How many entries all stores but those for marks hold. */
+    long entries(String... stores) {
+        List<Object> keys = new ArrayList<>();
+        for (String store : stores) {
+            keys.addAll(contents(driver.getKeyValueStore(store)).keySet());
+        }
+        return keys.size();
+    }
+
+    Map<String, StateStore> stores() {
+        return driver.getAllStateStores();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.summarizer.stream;
+
+import org.jspecify.annotations.NullMarked;
