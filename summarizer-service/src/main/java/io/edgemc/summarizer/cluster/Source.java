@@ -1,7 +1,6 @@
 package io.edgemc.summarizer.cluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.edgemc.api.report.ObjectReport;
 import io.edgemc.summarizer.contribution.Contributions;
 
@@ -14,11 +13,7 @@ import io.edgemc.summarizer.contribution.Contributions;
  * @param hash of the last report's object, {@code ""} if deleted
  * @param contributions what it adds to groups
  */
-record Source(
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long epoch,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long sequence,
-        String hash,
-        Contributions contributions) {
+record Source(long epoch, long sequence, String hash, Contributions contributions) {
     private static final String PLACEMENTS = "placements";
 
     /** The placements of a cluster; they have no report of their own. */

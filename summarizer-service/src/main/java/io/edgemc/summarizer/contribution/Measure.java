@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param values how often each value occurs, never 0; empty for aggregates that do not need the values
  */
 public record Measure(
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long count,
+        long count,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal sum,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> values) {
     public static final Measure ZERO = new Measure(0, null, Map.of());

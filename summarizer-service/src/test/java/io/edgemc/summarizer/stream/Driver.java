@@ -3,15 +3,12 @@ package io.edgemc.summarizer.stream;
 import io.edgemc.api.event.SummaryRow;
 import io.edgemc.api.json.ApiJson;
 import io.edgemc.bus.BusSettings;
+import io.edgemc.servers.process.ScratchFolder;
 import io.edgemc.summarizer.contribution.DefinitionSet;
 import io.edgemc.summarizer.definition.SummaryDefinition;
 import io.edgemc.summarizer.expression.PathExpressions;
 import io.edgemc.summarizer.wire.SummarizerTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +23,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -40,28 +37,26 @@ final class Driver implements AutoCloseable {
     private static final Duration KEEP_MARKS = Duration.ofHours(1);
 
     private final Map<String, SummaryRow> rows = new TreeMap<>();
-    private final Path directory;
+    private final ScratchFolder folder = ScratchFolder.create("summarizer");
     private TopologyTestDriver driver;
     private TestOutputTopic<String, byte[]> summaries;
     private TestOutputTopic<byte[], byte[]> deadLetters;
     private int rowsWritten;
 
     Driver(List<SummaryDefinition> definitions) {
-        try {
-            directory = Files.createTempDirectory("summarizer");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         start(definitions);
     }
 
     private void start(List<SummaryDefinition> definitions) {
         DefinitionSet set = new DefinitionSet(definitions, new PathExpressions(), (summary, column, failure) -> {});
         Properties properties = new Properties();
-        StreamSettings settings = new StreamSettings("summaries", directory, 1, 0, Duration.ofMillis(100), KEEP_MARKS);
+        StreamSettings settings =
+                new StreamSettings("summaries", folder.path(), 1, 0, Duration.ofMillis(100), KEEP_MARKS);
         DeadLetterWriter writer =
                 new DeadLetterWriter(TOPICS.deadLetters(), new SimpleMeterRegistry(), Clock.systemUTC());
         properties.putAll(StreamProperties.of(settings, BusSettings.of("none:1", "test"), writer));
+        // The driver loses what an error handler sends in a transaction; the test on a real broker has transactions.
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         driver = new TopologyTestDriver(SummarizerTopology.build(TOPICS, set, 1, KEEP_MARKS), properties);
         summaries = driver.createOutputTopic(TOPICS.summaries(), new StringDeserializer(), new ByteArrayDeserializer());
         deadLetters = driver.createOutputTopic(
@@ -72,14 +67,19 @@ final class Driver implements AutoCloseable {
     void restart(List<SummaryDefinition> definitions) {
         Map<String, Map<Object, Object>> stores = new HashMap<>();
         for (String name : driver.getAllStateStores().keySet()) {
-            stores.put(name, contents(driver.getKeyValueStore(name)));
+            stores.put(name, contents(store(name)));
         }
         driver.close();
         start(definitions);
         stores.forEach((name, entries) -> {
-            KeyValueStore<Object, Object> store = driver.getKeyValueStore(name);
+            KeyValueStore<Object, Object> store = store(name);
             entries.forEach(store::put);
         });
+    }
+
+    @SuppressWarnings("unchecked")
+    private KeyValueStore<Object, Object> store(String name) {
+        return (KeyValueStore<Object, Object>) driver.getAllStateStores().get(name);
     }
 
     private static Map<Object, Object> contents(KeyValueStore<Object, Object> store) {
@@ -138,18 +138,15 @@ final class Driver implements AutoCloseable {
     /** How many entries all stores but those for marks hold. */
     long entries(String... stores) {
         List<Object> keys = new ArrayList<>();
-        for (String store : stores) {
-            keys.addAll(contents(driver.getKeyValueStore(store)).keySet());
+        for (String name : stores) {
+            keys.addAll(contents(store(name)).keySet());
         }
         return keys.size();
-    }
-
-    Map<String, StateStore> stores() {
-        return driver.getAllStateStores();
     }
 
     @Override
     public void close() {
         driver.close();
+        folder.close();
     }
 }
