@@ -9,6 +9,7 @@ import io.edgemc.summarizer.definition.GroupColumn;
 import io.edgemc.summarizer.definition.RowSource.ReportedObjects;
 import io.edgemc.summarizer.definition.RowSource.ResourceKind;
 import io.edgemc.summarizer.definition.SummaryDefinition;
+import io.edgemc.summarizer.fleet.Inputs;
 import io.edgemc.summarizer.stream.FleetModel.Step;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.edgemc.summarizer.stream;
+package io.edgemc.summarizer.fleet;
 
 import io.edgemc.api.content.ContentKind;
 import io.edgemc.api.content.Digest;
@@ -31,42 +31,44 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Records as the other services write them. */
-record Inputs(SummarizerTopics topics) {
-    static final ObjectKey REPORT = new ObjectKey("wgpolicyk8s.io", "policyreports", "shop", "report");
+public record Inputs(SummarizerTopics topics) {
+    public static final ObjectKey REPORT = new ObjectKey("wgpolicyk8s.io", "policyreports", "shop", "report");
     private static final Instant TIME = Instant.parse("2026-11-23T12:00:00Z");
 
     /** One result of a policy report. */
-    record Result(
+    public record Result(
             String policy,
             String rule,
             String outcome,
             @Nullable String severity) {
-        static Result of(String policy, String outcome) {
+        public static Result of(String policy, String outcome) {
             return new Result(policy, "r", outcome, null);
         }
     }
 
-    ProducerRecord<byte[], byte[]> cluster(String uid, String name, Map<String, String> labels) {
+    public ProducerRecord<byte[], byte[]> cluster(String uid, String name, Map<String, String> labels) {
         ClusterRecord cluster = new ClusterRecord(
                 uid, name, labels, Map.of(), Map.of(), List.of(), "Full", false, ClusterState.ACTIVE, 1);
         return event(topics.inventory(), uid, EventTypes.CLUSTER, json(cluster));
     }
 
-    ProducerRecord<byte[], byte[]> clusterGone(String uid) {
+    public ProducerRecord<byte[], byte[]> clusterGone(String uid) {
         return event(topics.inventory(), uid, EventTypes.CLUSTER, null);
     }
 
-    ProducerRecord<byte[], byte[]> report(String uid, ObjectKey key, long epoch, long sequence, Result... results) {
+    public ProducerRecord<byte[], byte[]> report(
+            String uid, ObjectKey key, long epoch, long sequence, Result... results) {
         return report(uid, key, epoch, sequence, policyReport(key, List.of(results)));
     }
 
-    ProducerRecord<byte[], byte[]> report(String uid, ObjectKey key, long epoch, long sequence, ObjectNode object) {
+    public ProducerRecord<byte[], byte[]> report(
+            String uid, ObjectKey key, long epoch, long sequence, ObjectNode object) {
         String hash = Digest.sha256(CanonicalJson.bytes(object)).hex();
         return report(new ObjectReport(
                 uid, epoch, sequence, key, Origin.UPSYNC, 1, hash, false, object, TIME.toString(), ""));
     }
 
-    ProducerRecord<byte[], byte[]> deleted(String uid, ObjectKey key, long epoch, long sequence) {
+    public ProducerRecord<byte[], byte[]> deleted(String uid, ObjectKey key, long epoch, long sequence) {
         return report(
                 new ObjectReport(uid, epoch, sequence, key, Origin.UPSYNC, 1, "", true, null, TIME.toString(), ""));
     }
@@ -76,39 +78,39 @@ record Inputs(SummarizerTopics topics) {
         return event(topics.reports(), key, EventTypes.OBJECT_REPORT, json(report));
     }
 
-    ProducerRecord<byte[], byte[]> objectGone(String uid, ObjectKey key) {
+    public ProducerRecord<byte[], byte[]> objectGone(String uid, ObjectKey key) {
         return event(topics.reports(), ReportKeys.object(uid, key), EventTypes.OBJECT_REPORT, null);
     }
 
-    ProducerRecord<byte[], byte[]> applied(
+    public ProducerRecord<byte[], byte[]> applied(
             String uid, long sequence, long revision, boolean stale, ObjectException... exceptions) {
         ClusterReport report = new ClusterReport(
                 uid, 1, sequence, !stale, stale, null, revision, null, List.of(exceptions), null, null, "");
         return event(topics.reports(), ReportKeys.cluster(uid), EventTypes.CLUSTER_REPORT, json(report));
     }
 
-    ProducerRecord<byte[], byte[]> target(String uid, long revision, @Nullable Digest combination, long since) {
+    public ProducerRecord<byte[], byte[]> target(String uid, long revision, @Nullable Digest combination, long since) {
         Target target = new Target(uid, revision, TargetState.EMPTY, combination, since, "");
         return event(topics.targets(), uid, EventTypes.TARGET, json(target));
     }
 
-    ProducerRecord<byte[], byte[]> content(Combination combination) {
+    public ProducerRecord<byte[], byte[]> content(Combination combination) {
         return content(ContentKind.COMBINATION, json(combination));
     }
 
-    ProducerRecord<byte[], byte[]> content(Decision decision) {
+    public ProducerRecord<byte[], byte[]> content(Decision decision) {
         return content(ContentKind.DECISION, json(decision));
     }
 
-    ProducerRecord<byte[], byte[]> content(ContentKind kind, byte[] data) {
+    public ProducerRecord<byte[], byte[]> content(ContentKind kind, byte[] data) {
         return event(topics.content(), Digest.sha256(data).hex(), EventTypes.content(kind), data);
     }
 
-    static Digest digest(Object content) {
+    public static Digest digest(Object content) {
         return Digest.sha256(json(content));
     }
 
-    static ObjectException exception(Decision decision) {
+    public static ObjectException exception(Decision decision) {
         return new ObjectException(
                 new ObjectKey("", "configmaps", "shop", "page"),
                 "invalid",
@@ -118,7 +120,7 @@ record Inputs(SummarizerTopics topics) {
                 TIME.toString());
     }
 
-    ProducerRecord<byte[], byte[]> event(String topic, String key, String type, byte @Nullable [] data) {
+    public ProducerRecord<byte[], byte[]> event(String topic, String key, String type, byte @Nullable [] data) {
         BusEvent event = data == null
                 ? BusEvent.tombstone("id", type, "/test", TIME)
                 : BusEvent.json("id", type, "/test", TIME, data);
@@ -131,7 +133,7 @@ record Inputs(SummarizerTopics topics) {
                 CloudEventHeaders.write(event));
     }
 
-    static ObjectNode policyReport(ObjectKey key, List<Result> results) {
+    public static ObjectNode policyReport(ObjectKey key, List<Result> results) {
         ObjectNode report = ApiJson.MAPPER.createObjectNode();
         report.put("apiVersion", key.group() + "/v1alpha2");
         ObjectNode metadata = report.putObject("metadata").put("name", key.name());

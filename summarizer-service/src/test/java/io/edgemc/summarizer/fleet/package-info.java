@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.summarizer.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.summarizer.service;
+
+import org.jspecify.annotations.NullMarked;
