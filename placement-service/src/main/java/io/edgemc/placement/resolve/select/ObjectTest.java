@@ -75,7 +75,7 @@ public record ObjectTest(
     }
 
     /** Reads the criteria; the members beside them are the caller's. */
-    static ObjectTest read(FieldReader in) {
+    public static ObjectTest read(FieldReader in) {
         String group = in.text("apiGroup");
         List<String> resources = in.texts("resources");
         for (String resource : resources) {

@@ -1,0 +1,102 @@
+package io.edgemc.placement.resolve.customize;
+
+import io.edgemc.placement.resolve.select.FieldError;
+import io.edgemc.placement.resolve.select.FieldError.Code;
+import io.edgemc.placement.resolve.select.FieldReader;
+import io.edgemc.placement.resolve.select.LabelSelector;
+import io.edgemc.placement.resolve.select.ObjectTest;
+import io.edgemc.placement.resolve.select.Selectable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An Override: changes objects at some clusters without touching them in the space. Of several, those of higher priority are
+ * applied later, equal ones by name.
+ */
+public record OverrideSpec(
+        String name,
+        List<LabelSelector> clusterSelectors,
+        List<ObjectTest> objectTests,
+        List<Patch> patches,
+        int priority)
+        implements Comparable<OverrideSpec> {
+    public OverrideSpec {
+        clusterSelectors = List.copyOf(clusterSelectors);
+        objectTests = List.copyOf(objectTests);
+        patches = List.copyOf(patches);
+    }
+
+    /** Reads an Override; what is wrong goes to {@code errors}. */
+    public static OverrideSpec read(String name, ObjectNode override, List<FieldError> errors) {
+        FieldReader in = FieldReader.of(override, "spec", errors);
+        OverrideSpec spec = new OverrideSpec(
+                name,
+                in.objects("clusterSelectors", LabelSelector::read),
+                in.objects("objectTests", ObjectTest::read),
+                in.objects("patches", OverrideSpec::patch),
+                in.number("priority", 0, Integer.MIN_VALUE));
+        in.finish();
+        return spec;
+    }
+
+    public boolean concerns(Selectable object) {
+        return objectTests.stream().anyMatch(test -> test.matches(object));
+    }
+
+    public boolean concerns(Map<String, String> clusterLabels) {
+        return clusterSelectors.stream().anyMatch(selector -> selector.matches(clusterLabels));
+    }
+
+    /** Whether labels of namespaces matter to its tests. */
+    public boolean readsNamespaces() {
+        return objectTests.stream().anyMatch(ObjectTest::readsNamespaces);
+    }
+
+    void apply(ObjectNode object) throws RenderException {
+        for (int i = 0; i < patches.size(); i++) {
+            patches.get(i).apply(object, "override " + name + ": spec.patches[" + i + "]");
+        }
+    }
+
+    @Override
+    public int compareTo(OverrideSpec other) {
+        int byPriority = Integer.compare(priority, other.priority);
+        return byPriority != 0 ? byPriority : name.compareTo(other.name);
+    }
+
+    private static @Nullable Patch patch(FieldReader in) {
+        JsonNode json = in.raw("jsonPatch");
+        JsonNode merge = in.raw("mergePatch");
+        if ((json == null) == (merge == null)) {
+            in.error(Code.REQUIRED, "exactly one of jsonPatch and mergePatch is required");
+            return null;
+        }
+        if (merge instanceof ObjectNode patch) {
+            return new Patch.Merge(patch);
+        }
+        if (json instanceof ArrayNode operations) {
+            for (int i = 0; i < operations.size(); i++) {
+                checkOperation(in, "jsonPatch[" + i + "]", operations.get(i));
+            }
+            return new Patch.Json(operations);
+        }
+        in.error(
+                json != null ? "jsonPatch" : "mergePatch",
+                Code.INVALID,
+                json != null ? "must be a list" : "must be an object");
+        return null;
+    }
+
+    private static void checkOperation(FieldReader in, String field, JsonNode operation) {
+        if (!JsonPatchOperation.OPERATIONS.contains(operation.path("op").asString(""))) {
+            in.error(field + ".op", Code.NOT_SUPPORTED, "must be an operation of JSON Patch");
+        }
+        if (!operation.path("path").asString("").startsWith("/")) {
+            in.error(field + ".path", Code.INVALID, "must start with \"/\"");
+        }
+    }
+}
