@@ -10,7 +10,10 @@ public enum EntryFlag {
     /** Only the existence of this namespace is asked for: create if absent, never own its labels or annotations. */
     @JsonProperty("existence")
     EXISTENCE,
-    /** With {@link EntryAction#DELETE}: stop managing the object and leave it where it is. */
+    /**
+     * With {@link EntryAction#DELETE}: stop managing the object and leave it where it is. With {@link EntryAction#APPLY}: nothing
+     * to the edge; it says that this is what becomes of the object when it is no longer sent.
+     */
     @JsonProperty("orphan")
     ORPHAN
 }
