@@ -1,13 +1,16 @@
 package io.edgemc.mailbox;
 
+import io.edgemc.door.spring.DoorConfiguration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
 
 /** Mailboxes of clusters: targets, delivery, the agent protocol, reported state. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@Import(DoorConfiguration.class)
 public class MailboxApplication {
     public static void main(String[] args) {
         application().run(args);

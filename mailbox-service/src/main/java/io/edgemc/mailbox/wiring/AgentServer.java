@@ -6,6 +6,7 @@ import io.edgemc.mailbox.enrol.Credentials;
 import io.edgemc.mailbox.listener.AgentListener;
 import io.edgemc.mailbox.listener.Connections;
 import io.edgemc.mailbox.listener.ListenerSettings;
+import io.edgemc.mailbox.rest.AgentAddress;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** The listener's life: it opens after the consumers run, and is the first to stop. */
 @Component
-public class AgentServer implements SmartLifecycle {
+public class AgentServer implements SmartLifecycle, AgentAddress {
     private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
 
     private final MailboxSettings settings;
@@ -89,10 +90,15 @@ public class AgentServer implements SmartLifecycle {
         return running.port();
     }
 
-    /** What agents are told to dial. */
+    @Override
     public String url() {
         String configured = settings.agent().url();
         return configured.isEmpty() ? "https://localhost:" + port() : configured;
+    }
+
+    @Override
+    public String caPem() {
+        return authority.certificatePem();
     }
 
     /** Calls at work now. */

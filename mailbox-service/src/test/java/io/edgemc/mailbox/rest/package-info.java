@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.mailbox.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.mailbox.view;
+
+import org.jspecify.annotations.NullMarked;
