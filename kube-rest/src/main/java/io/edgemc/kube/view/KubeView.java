@@ -157,7 +157,7 @@ public final class KubeView implements AutoCloseable {
         if (!request.method().equals("POST")) {
             throw ApiError.methodNotAllowed();
         }
-        return reviews.answer(target, bodies.object(request), request.actor());
+        return reviews.answer(target, bodies.object(request, target), request.actor());
     }
 
     Discovery discovery() {

@@ -2,6 +2,7 @@ package io.edgemc.kube.write;
 
 import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.KubeRequest;
+import io.edgemc.kube.api.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -66,20 +67,22 @@ public final class BodyReader {
         }
     }
 
-    /** The body as an object, from JSON or YAML as its media type says. */
-    public ObjectNode object(KubeRequest request) {
-        JsonNode node = parsed(request.mediaType(), bytes(request));
+    /** The body as an object, from JSON, YAML or protobuf as its media type says. */
+    public ObjectNode object(KubeRequest request, Target target) {
+        JsonNode node = parsed(request.mediaType(), bytes(request), target);
         if (!(node instanceof ObjectNode object)) {
             throw ApiError.badRequest("the body is not an object");
         }
         return object;
     }
 
-    /** JSON or YAML as the media type says; JSON if it says nothing. Throws 400 and 415. */
-    JsonNode parsed(@Nullable String media, byte[] body) {
+    /** JSON, YAML or protobuf as the media type says; JSON if it says nothing. Throws 400 and 415. */
+    JsonNode parsed(@Nullable String media, byte[] body, Target target) {
         return switch (media == null ? "application/json" : media) {
             case "application/json" -> json(body);
             case "application/yaml", "application/apply-patch+yaml" -> yaml(body);
+            case ProtobufReader.MEDIA_TYPE ->
+                ProtobufReader.read(body, target.served().openApiName());
             default -> throw ApiError.unsupportedMediaType(ACCEPTED);
         };
     }

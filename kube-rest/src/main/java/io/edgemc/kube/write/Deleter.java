@@ -53,14 +53,14 @@ public final class Deleter {
     private record Options(String uid, String resourceVersion, boolean dryRun) {}
 
     public KubeAnswer delete(KubeRequest request, Target target) {
-        Options options = options(request);
+        Options options = options(request, target);
         StoredObject left = delete(target, options, request.actor());
         return left == null ? gone(target, options) : reader.answer(200, request, target, left);
     }
 
     /** Deletes everything that the request's selectors select. */
     public KubeAnswer deleteCollection(KubeRequest request, Target target) {
-        Options options = options(request);
+        Options options = options(request, target);
         Selection selection = Selection.of(request, target);
         long snapshot = 0;
         ObjectQuery.After after = null;
@@ -198,7 +198,7 @@ public final class Deleter {
         }
     }
 
-    private Options options(KubeRequest request) {
+    private Options options(KubeRequest request, Target target) {
         byte[] body = bodies.bytes(request);
         boolean dryRun = WriteOptions.of(request).dryRun();
         String propagation = request.parameter("propagationPolicy");
@@ -206,7 +206,7 @@ public final class Deleter {
             checkPropagation(propagation);
             return new Options("", "", dryRun);
         }
-        JsonNode node = bodies.parsed(request.mediaType(), body);
+        JsonNode node = bodies.parsed(request.mediaType(), body, target);
         if (!node.isObject()) {
             throw ApiError.badRequest("DeleteOptions is an object");
         }

@@ -87,6 +87,16 @@ final class ObjectMeta {
         given.remove("selfLink");
     }
 
+    /** Empty maps and lists of metadata mean the same as none. */
+    static void tidied(ObjectNode object) {
+        ObjectNode metadata = of(object);
+        for (String member : List.of("labels", "annotations", "finalizers", "ownerReferences")) {
+            if (metadata.path(member).isContainer() && metadata.path(member).isEmpty()) {
+                metadata.remove(member);
+            }
+        }
+    }
+
     static List<FieldProblem> problems(ObjectNode object) {
         List<FieldProblem> problems = new ArrayList<>();
         ObjectNode metadata = of(object);

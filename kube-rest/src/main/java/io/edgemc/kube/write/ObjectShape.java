@@ -26,6 +26,7 @@ final class ObjectShape {
         Decoding decoding = Decoding.of(object, schema);
         refuseWrongTypes(decoding, object, target);
         List<Header> warnings = unknown(decoding, target, options);
+        ObjectMeta.tidied(object);
         Defaults.apply(object, schema);
         return warnings;
     }

@@ -56,7 +56,7 @@ public final class ObjectWriter {
 
     public KubeAnswer create(KubeRequest request, Target target) {
         WriteOptions options = WriteOptions.of(request);
-        ObjectNode object = bodies.object(request);
+        ObjectNode object = bodies.object(request, target);
         List<Header> warnings = ObjectShape.shaped(object, target, options);
         ObjectShape.addressed(object, target);
         String given = object.path("metadata").path("name").asString("");
@@ -118,7 +118,7 @@ public final class ObjectWriter {
 
     public KubeAnswer replace(KubeRequest request, Target target) {
         WriteOptions options = WriteOptions.of(request);
-        ObjectNode sent = bodies.object(request);
+        ObjectNode sent = bodies.object(request, target);
         List<Header> warnings = ObjectShape.shaped(sent, target, options);
         ObjectShape.addressed(sent, target);
         boolean needsVersion = target.kind().origin() != ServedKind.Origin.BUILT_IN;
@@ -156,7 +156,7 @@ public final class ObjectWriter {
             throw ApiError.badRequest(
                     "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
         }
-        ObjectNode configuration = bodies.object(request);
+        ObjectNode configuration = bodies.object(request, target);
         if (!configuration.path("metadata").path("managedFields").isEmpty()) {
             throw ApiError.badRequest("metadata.managedFields must be nil");
         }

@@ -1,0 +1,135 @@
+// Command protobuffacts writes down how Kubernetes' built-in types are numbered in protobuf, as typed clients send them
+// by default. OpenAPI does not say this; the types' struct tags do.
+//
+// One line per type: its OpenAPI name, then number=json:kind[:type]. Kinds: s string, i integer, b bool, d double,
+// y bytes, m message, w message that wraps a list of strings; with [] for lists and {} for maps, ^ for members that are
+// merged into the parent, * for pointers (whose zero values are meant).
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"reflect"
+	"sort"
+	"strings"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/client-go/kubernetes/scheme"
+)
+
+var lines = map[string]string{}
+
+func openAPIName(t reflect.Type) string {
+	return strings.Replace(strings.ReplaceAll(t.PkgPath(), "/", "."), "k8s.io", "io.k8s", 1) + "." + t.Name()
+}
+
+func describe(t reflect.Type) string {
+	prefix := ""
+	for {
+		switch t.Kind() {
+		case reflect.Pointer:
+			prefix += "*"
+			t = t.Elem()
+			continue
+		case reflect.Slice:
+			if t.Elem().Kind() == reflect.Uint8 {
+				return prefix + "y"
+			}
+			if t.Name() != "" && strings.Contains(prefix, "{}") {
+				return prefix + "w"
+			}
+			prefix += "[]"
+			t = t.Elem()
+			continue
+		case reflect.Map:
+			prefix += "{}"
+			t = t.Elem()
+			continue
+		}
+		break
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return prefix + "s"
+	case reflect.Bool:
+		return prefix + "b"
+	case reflect.Float32, reflect.Float64:
+		return prefix + "d"
+	case reflect.Struct:
+		add(t)
+		return prefix + "m:" + openAPIName(t)
+	default:
+		return prefix + "i"
+	}
+}
+
+func add(t reflect.Type) {
+	name := openAPIName(t)
+	if _, known := lines[name]; known {
+		return
+	}
+	lines[name] = ""
+	var fields []string
+	for i := 0; i < t.NumField(); i++ {
+		f := t.Field(i)
+		tag := f.Tag.Get("protobuf")
+		if !strings.Contains(tag, ",") {
+			continue
+		}
+		number := strings.Split(tag, ",")[1]
+		options := strings.Split(f.Tag.Get("json"), ",")
+		if options[0] == "-" {
+			continue
+		}
+		kind := describe(f.Type)
+		if options[0] == "" {
+			kind = "^" + kind
+		}
+		fields = append(fields, number+"="+options[0]+":"+kind)
+	}
+	lines[name] = strings.Join(fields, " ")
+}
+
+// served reads the other facts: the argument is the file that tools/kube-facts writes.
+func served(file string) map[schema.GroupVersionKind]bool {
+	content, err := os.ReadFile(file)
+	if err != nil {
+		panic(err)
+	}
+	var facts struct {
+		Kinds []struct {
+			Group, Kind string
+			Versions    []struct{ Version string }
+		}
+	}
+	if err := json.Unmarshal(content, &facts); err != nil {
+		panic(err)
+	}
+	found := map[schema.GroupVersionKind]bool{}
+	for _, kind := range facts.Kinds {
+		for _, version := range kind.Versions {
+			found[schema.GroupVersionKind{Group: kind.Group, Version: version.Version, Kind: kind.Kind}] = true
+		}
+	}
+	return found
+}
+
+func main() {
+	kinds := served(os.Args[1])
+	for gvk, t := range scheme.Scheme.AllKnownTypes() {
+		if kinds[gvk] {
+			add(t)
+		}
+	}
+	add(reflect.TypeOf(metav1.DeleteOptions{}))
+	var names []string
+	for name := range lines {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		fmt.Fprintln(os.Stdout, strings.TrimSpace(name+" "+lines[name]))
+	}
+}
