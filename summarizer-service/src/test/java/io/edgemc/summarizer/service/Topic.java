@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,6 +23,14 @@ final class Topic {
         List<@Nullable String> values = new ArrayList<>();
         records(topic).forEach(record -> values.add(record.value()));
         return values;
+    }
+
+    static boolean exists(String topic) {
+        try (Admin admin = TestKafka.shared().admin()) {
+            return admin.listTopics().names().get().contains(topic);
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static List<ConsumerRecord<String, String>> records(String topic) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.summarizer.contribution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.summarizer.definition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.summarizer.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.summarizer.rows;
+
+import org.jspecify.annotations.NullMarked;
