@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param applicationId names the group and the internal topics; the same for all instances
  * @param threads that process
  * @param standbyReplicas how many other instances keep each store warm
- * @param commitInterval what a row may be late at most for each of the two stages
+ * @param commitInterval how long differences may wait for their commit, in each of the two stages
  * @param keepMarks how long it is remembered that an object or cluster was deleted
  * @param maxEventStreams how many readers of server-sent events there may be
  */

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param stateDirectory of the stores; what is lost there is restored from the bus, which takes time
  * @param threads that process
  * @param standbyReplicas how many other instances keep each store warm; 0 with one instance
- * @param commitInterval how long differences may wait for their commit: what a row may be late at most for each stage
+ * @param commitInterval how long differences may wait for their commit, in each of the two stages
  * @param keepMarks how long it is remembered that an object or cluster was deleted, against reports that come late
  */
 public record StreamSettings(
