@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.gateway.answer;
+
+import org.jspecify.annotations.NullMarked;

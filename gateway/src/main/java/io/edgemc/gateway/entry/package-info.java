@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.gateway.entry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.gateway.follow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.gateway.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.gateway.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.gateway.review;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.gateway.access;
+
+import org.jspecify.annotations.NullMarked;

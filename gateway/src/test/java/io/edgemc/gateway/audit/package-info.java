@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.gateway.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.gateway.request;
+
+import org.jspecify.annotations.NullMarked;
