@@ -1,11 +1,8 @@
 package io.edgemc.kube.apply;
 
-import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.schema.Schema;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -81,46 +78,15 @@ public final class FieldManagement {
         return new Applied(merged, object -> {
             Ownership.Comparison change = Ownership.compare(live == null ? null : owned(live), owned(object), schema);
             FieldSet taken = change.touched();
-            refuseConflicts(managed, who, taken, force);
+            Conflicts.refuse(managed, who, taken, force, LastApplied.upgradable(live, target, manager));
             managed.takeFromOthers(who, taken, change.removed());
             managed.put(who, claimed, now);
             managed.write(object);
         });
     }
 
-    private static void refuseConflicts(ManagedFields managed, Manager who, FieldSet taken, boolean force) {
-        if (force) {
-            return;
-        }
-        TreeMap<String, List<String>> conflicts = new TreeMap<>();
-        List<ApiError.Cause> causes = new ArrayList<>();
-        for (ManagedFields.Entry entry : managed.entries()) {
-            if (entry.manager.isSameAs(who)) {
-                continue;
-            }
-            for (String path : entry.fields.intersection(taken).paths()) {
-                String shown = entry.manager.shown();
-                conflicts.computeIfAbsent(shown, s -> new ArrayList<>()).add(path);
-                causes.add(new ApiError.Cause("FieldManagerConflict", "conflict with " + shown, path));
-            }
-        }
-        if (causes.isEmpty()) {
-            return;
-        }
-        if (causes.size() == 1) {
-            ApiError.Cause only = causes.getFirst();
-            throw ApiError.applyConflict(
-                    "Apply failed with 1 conflict: " + only.message() + ": " + only.field(), causes);
-        }
-        List<String> lines = new ArrayList<>();
-        conflicts.forEach(
-                (manager, paths) -> lines.add("conflicts with " + manager + ":\n- " + String.join("\n- ", paths)));
-        throw ApiError.applyConflict(
-                "Apply failed with " + causes.size() + " conflicts: " + String.join("\n", lines), causes);
-    }
-
     /** The part of an object that can be owned. */
-    private static ObjectNode owned(ObjectNode object) {
+    static ObjectNode owned(ObjectNode object) {
         ObjectNode copy = object.objectNode();
         object.properties().forEach(member -> {
             switch (member.getKey()) {

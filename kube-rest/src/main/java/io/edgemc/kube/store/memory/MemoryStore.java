@@ -72,15 +72,10 @@ public final class MemoryStore implements KubeStore {
         }
         if (query.namespace() != null) {
             String namespace = query.namespace();
-            Collection<StoredObject> inside =
-                    all.tailMap(new Key(namespace, ""), true).values();
-            List<StoredObject> found = new ArrayList<>();
-            for (StoredObject object : inside) {
-                if (!object.namespace().equals(namespace)) {
-                    break;
-                }
-                found.add(object);
-            }
+            List<StoredObject> found = all.values().stream()
+                    .dropWhile(object -> object.namespace().compareTo(namespace) < 0)
+                    .takeWhile(object -> object.namespace().equals(namespace))
+                    .toList();
             return page(found, query.limit(), snapshot);
         }
         return page(all.values(), query.limit(), snapshot);
