@@ -9,7 +9,6 @@ import io.edgemc.api.target.Target;
 import io.edgemc.changelog.PositionRange;
 import io.edgemc.placement.space.Ledger;
 import io.edgemc.placement.space.Ledger.ClusterChange;
-import io.edgemc.placement.space.Ledger.Progress;
 import io.edgemc.placement.space.Version;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,10 +31,9 @@ final class CommitRows {
             + " from unnest(?::bigint[], ?::bigint[]) as u(position, by) where v.position = u.position";
     private static final String INSERT_CONTENTS = "insert into content (digest, kind, bytes, key_id, position)"
             + " select * from unnest(?::text[], ?::text[], ?::bytea[], ?::text[], ?::bigint[])"
-            // Content that is kept but waits to be swept is wanted again; what the relay may have withdrawn is sent
-            // again.
-            + " on conflict (digest) do update set unused_since = null, position = excluded.position"
-            + " where content.unused_since is not null";
+            // What was withdrawn and is wanted again is sent again; what is there stays as it is.
+            + " on conflict (digest) do update set bytes = excluded.bytes, key_id = excluded.key_id,"
+            + " position = excluded.position, gone = false where content.gone";
     private static final String UPSERT_CLUSTERS = "insert into cluster (uid, name, record, gone, position)"
             + " select * from unnest(?::text[], ?::text[], ?::text[], ?::bool[], ?::bigint[])"
             + " on conflict (uid) do update set name = excluded.name, record = excluded.record, gone = excluded.gone,"
@@ -48,9 +46,6 @@ final class CommitRows {
                     + " position = excluded.position";
     private static final String INSERT_EVENTS =
             "insert into fleet_event (position, key, event) select * from unnest(?::bigint[], ?::text[], ?::text[])";
-    private static final String UPSERT_PROGRESS = "insert into cluster_progress (cluster_uid, acknowledged, report)"
-            + " select * from unnest(?::text[], ?::bigint[], ?::text[])"
-            + " on conflict (cluster_uid) do update set acknowledged = excluded.acknowledged, report = excluded.report";
 
     private final KeyRing keys;
 
@@ -157,7 +152,7 @@ final class CommitRows {
                 .map(ClusterChange::record)
                 .toList();
         if (!gone.isEmpty()) {
-            for (String table : List.of("target", "cluster_progress")) {
+            for (String table : List.of("target", "cluster_progress", "returned_status")) {
                 try (ArrayStatement<ClusterRecord> delete = new ArrayStatement<>(
                         connection, "delete from " + table + " where cluster_uid = any(?::text[])", gone)) {
                     delete.texts(ClusterRecord::uid);
@@ -195,18 +190,6 @@ final class CommitRows {
             insert.texts(FleetEvent::cluster);
             insert.texts(ApiJson.MAPPER::writeValueAsString);
             insert.execute();
-        }
-    }
-
-    void writeProgress(Connection connection, List<Progress> progress) throws SQLException {
-        if (progress.isEmpty()) {
-            return;
-        }
-        try (ArrayStatement<Progress> upsert = new ArrayStatement<>(connection, UPSERT_PROGRESS, progress)) {
-            upsert.texts(one -> one.report().clusterUid());
-            upsert.longs(Progress::acknowledged);
-            upsert.texts(one -> ApiJson.MAPPER.writeValueAsString(one.report()));
-            upsert.execute();
         }
     }
 }

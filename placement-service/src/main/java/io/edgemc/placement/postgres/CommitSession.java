@@ -18,15 +18,17 @@ final class CommitSession implements Ledger.Session {
     private final Connection connection;
     private final PostgresReader reader;
     private final CommitRows rows;
+    private final ReportRows reports;
     private final CommitSignal self;
     private final long position;
     private boolean finished;
 
-    CommitSession(Connection connection, PostgresReader reader, CommitRows rows, CommitSignal self)
+    CommitSession(Connection connection, PostgresReader reader, CommitRows rows, ReportRows reports, CommitSignal self)
             throws SQLException {
         this.connection = connection;
         this.reader = reader;
         this.rows = rows;
+        this.reports = reports;
         this.self = self;
         connection.setAutoCommit(false);
         this.position = ChangeLog.lock(connection);
@@ -56,7 +58,8 @@ final class CommitSession implements Ledger.Session {
                 }
                 rows.write(connection, commit, range);
             }
-            rows.writeProgress(connection, commit.progress());
+            reports.progress(connection, commit.progress());
+            reports.returned(connection, commit.returned());
         } catch (SQLException e) {
             throw Failures.of(e);
         }

@@ -10,6 +10,9 @@ public final class Bodies {
     /** Annotation that the hub itself writes: how many clusters are to hold the object. */
     public static final String EXECUTING_COUNT = "edge-mc.io/executing-count";
 
+    /** Annotation that the hub itself writes: uid of the cluster whose status the object shows. */
+    public static final String STATUS_FROM = "edge-mc.io/status-from";
+
     private Bodies() {}
 
     /** Without resourceVersion. */
@@ -22,7 +25,8 @@ public final class Bodies {
         return parse(object.body());
     }
 
-    static Version.Body write(ObjectNode object) {
+    /** The resting form; a resourceVersion is left out. */
+    public static Version.Body body(ObjectNode object) {
         ObjectBody body = ObjectBody.of(object);
         return new Version.Body(ObjectBody.labelsOf(object), body.bytes(), body.splice());
     }
@@ -40,6 +44,7 @@ public final class Bodies {
             metadata.remove("generation");
             if (metadata.path("annotations") instanceof ObjectNode annotations) {
                 annotations.remove(EXECUTING_COUNT);
+                annotations.remove(STATUS_FROM);
                 if (annotations.isEmpty()) {
                     metadata.remove("annotations");
                 }

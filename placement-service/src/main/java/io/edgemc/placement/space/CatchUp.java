@@ -41,29 +41,11 @@ final class CatchUp {
     }
 
     private Result read() {
-        return consequences.load(sink -> ledger.load(new Ledger.Loading() {
-            @Override
-            public void position(long position) {
-                model.startLoading(position);
-                sink.position(position);
-            }
-
-            @Override
-            public void progress(Ledger.Progress progress) {
-                sink.progress(progress);
-            }
-
-            @Override
-            public void target(io.edgemc.api.target.Target target) {
-                sink.target(target);
-            }
-
-            @Override
-            public void version(Version version) {
-                model.load(version);
-                sink.version(version);
-            }
-        }));
+        return ledger.load(stored -> {
+            model.startLoading(stored.position());
+            stored.heads(model::load);
+            return consequences.load(stored);
+        });
     }
 
     /** False if another replica wrote since the model was read. */
@@ -79,6 +61,7 @@ final class CatchUp {
                     difference.contents(),
                     difference.clusters(),
                     difference.targets(),
+                    List.of(),
                     List.of(),
                     List.of());
             session.write(commit);

@@ -9,8 +9,12 @@ import java.util.List;
  * {@code load} (once), then for each group commit {@code follow} and exactly one of {@code committed} and {@code rolledBack}.
  */
 public interface Consequences {
-    /** @param loading what is stored, to be read within the call */
-    Result load(Source loading);
+    /**
+     * Starts anew from what is stored.
+     *
+     * @param stored to be read within the call
+     */
+    Result load(Ledger.Snapshot stored);
 
     /** Says what follows from the draft's versions; may refine the draft. */
     Result follow(Draft draft);
@@ -35,11 +39,5 @@ public interface Consequences {
         boolean isEmpty() {
             return contents.isEmpty() && targets.isEmpty() && clusters.isEmpty();
         }
-    }
-
-    /** Reads what is stored into the sink. */
-    @FunctionalInterface
-    interface Source {
-        void read(Ledger.Loading sink);
     }
 }

@@ -1,6 +1,7 @@
 package io.edgemc.placement.space;
 
 import io.edgemc.api.event.FleetEvent;
+import io.edgemc.api.object.ObjectKey;
 import io.edgemc.kube.store.StoredObject;
 import io.edgemc.placement.space.Version.Body;
 import io.edgemc.placement.space.Version.Origin;
@@ -9,8 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,6 +27,7 @@ public final class Draft {
     private final Map<ObjectRef, Integer> latest = new HashMap<>();
     private final List<FleetEvent> events = new ArrayList<>();
     private final List<Ledger.Progress> progress = new ArrayList<>();
+    private final List<Ledger.Returned> returned = new ArrayList<>();
 
     Draft(SpaceModel model, long before, Instant now) {
         this.model = model;
@@ -42,7 +45,7 @@ public final class Draft {
     }
 
     boolean isEmpty() {
-        return versions.isEmpty() && events.isEmpty() && progress.isEmpty();
+        return versions.isEmpty() && events.isEmpty() && progress.isEmpty() && returned.isEmpty();
     }
 
     /** What was drafted so far, in order; a view. */
@@ -52,6 +55,10 @@ public final class Draft {
 
     List<FleetEvent> events() {
         return events;
+    }
+
+    List<Ledger.Returned> returned() {
+        return returned;
     }
 
     List<Ledger.Progress> progress() {
@@ -106,7 +113,7 @@ public final class Draft {
      * Edits an object on the hub's own behalf: in the version that this draft adds anyway, or in one more. Nothing happens if it
      * is not there or {@code edit} returns null or changes nothing. For status and {@link Bodies#EXECUTING_COUNT} only.
      */
-    public void refine(ObjectRef ref, UnaryOperator<@Nullable ObjectNode> edit, Origin origin) {
+    public void refine(ObjectRef ref, Function<ObjectNode, @Nullable ObjectNode> edit, Origin origin) {
         StoredObject current = current(ref);
         if (current == null) {
             return;
@@ -117,7 +124,7 @@ public final class Draft {
         if (edited == null || edited.equals(former)) {
             return;
         }
-        Body body = Bodies.write(edited);
+        Body body = Bodies.body(edited);
         Integer index = latest.get(ref);
         if (index != null) {
             Version drafted = versions.get(index);
@@ -142,6 +149,20 @@ public final class Draft {
 
     public void event(FleetEvent event) {
         events.add(event);
+    }
+
+    /** The status that a cluster last returned of an object, as of this draft. */
+    public @Nullable JsonNode returned(String clusterUid, ObjectKey key) {
+        for (Ledger.Returned one : returned.reversed()) {
+            if (one.clusterUid().equals(clusterUid) && one.key().equals(key)) {
+                return one.status();
+            }
+        }
+        return model.returned(clusterUid, key);
+    }
+
+    public void returned(Ledger.Returned newer) {
+        returned.add(newer);
     }
 
     public void progress(Ledger.Progress newer) {

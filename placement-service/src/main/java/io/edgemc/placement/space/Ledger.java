@@ -3,6 +3,7 @@ package io.edgemc.placement.space;
 import io.edgemc.api.content.Content;
 import io.edgemc.api.event.FleetEvent;
 import io.edgemc.api.inventory.ClusterRecord;
+import io.edgemc.api.object.ObjectKey;
 import io.edgemc.api.report.ClusterReport;
 import io.edgemc.api.target.Target;
 import io.edgemc.kube.store.ObjectPage;
@@ -10,14 +11,19 @@ import io.edgemc.kube.store.ObjectQuery;
 import io.edgemc.kube.store.StoredChange;
 import io.edgemc.kube.store.StoredObject;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The durable side of the engine. Every method may throw {@link LedgerException}. Thread-safe. */
 public interface Ledger {
     /** Begins a commit: from here on no other replica writes, until the session ends. */
     Session begin();
 
-    /** Reads everything that is current, in one snapshot. */
-    void load(Loading loading);
+    /** Lets {@code reading} read what is current, in one snapshot. */
+    <T> T load(Function<Snapshot, T> reading);
 
     /** One version by its position. */
     StoredObject version(long position);
@@ -27,6 +33,10 @@ public interface Ledger {
 
     /** Changes in (after, upTo]. Throws Expired. */
     List<StoredChange> changes(View view, long after, long upTo, int max);
+
+    /** The status that a cluster last returned of an object; null if it is not known. */
+    @Nullable
+    JsonNode returned(String clusterUid, ObjectKey key);
 
     /** A commit in the making; closing it without {@link #commit} leaves nothing behind. */
     interface Session extends AutoCloseable {
@@ -59,7 +69,12 @@ public interface Ledger {
             List<ClusterChange> clusters,
             List<Target> targets,
             List<FleetEvent> events,
-            List<Progress> progress) {
+            List<Progress> progress,
+            List<Returned> returned) {
+        boolean isEmpty() {
+            return size() == 0 && progress.isEmpty() && returned.isEmpty();
+        }
+
         /** How many positions it takes. */
         public int size() {
             return versions.size() + contents.size() + clusters.size() + targets.size() + events.size();
@@ -76,14 +91,34 @@ public interface Ledger {
      */
     record Progress(ClusterReport report, long acknowledged) {}
 
-    /** Takes what is stored, in this order: position, progress, targets, versions. */
-    interface Loading {
-        void position(long position);
+    /**
+     * The status of an object at a cluster, kept for objects of which a single status is wanted.
+     *
+     * @param status null if it has none, or is not there
+     */
+    record Returned(
+            String clusterUid,
+            ObjectKey key,
+            long epoch,
+            long sequence,
+            @Nullable JsonNode status) {}
 
-        void progress(Progress progress);
+    /** What is current, streamed. */
+    interface Snapshot {
+        /** Where the log stands. */
+        long position();
 
-        void target(Target target);
+        /** Where every object stands, without bodies. */
+        void heads(BiConsumer<ObjectRef, Head> sink);
 
-        void version(Version version);
+        /** The current versions of the inventory. */
+        void inventory(Consumer<Version> sink);
+
+        /** The current versions of all spaces. */
+        void spaces(Consumer<Version> sink);
+
+        void targets(Consumer<Target> sink);
+
+        void progress(Consumer<Progress> sink);
     }
 }

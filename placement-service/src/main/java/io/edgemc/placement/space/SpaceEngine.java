@@ -40,6 +40,7 @@ public final class SpaceEngine implements AutoCloseable {
     private final TaskQueue queue;
     private final CatchUp catchUp;
     private final List<Consumer<List<Version>>> observers = new CopyOnWriteArrayList<>();
+    private final List<Runnable> afterLoad = new CopyOnWriteArrayList<>();
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
@@ -80,6 +81,14 @@ public final class SpaceEngine implements AutoCloseable {
         observers.add(observer);
     }
 
+    /** Called after each load of the model, in the engine's thread, and at once if it is loaded already; returns at once. */
+    public void whenLoaded(Runnable action) {
+        afterLoad.add(action);
+        if (model.isLoaded()) {
+            action.run();
+        }
+    }
+
     /** Hands a task over; it fails at once if too much waits. */
     public void submit(EngineTask task) {
         queue.offer(task);
@@ -117,6 +126,7 @@ public final class SpaceEngine implements AutoCloseable {
     private boolean load() throws InterruptedException {
         try {
             catchUp.load();
+            afterLoad.forEach(Runnable::run);
             return true;
         } catch (RuntimeException failure) {
             if (failure instanceof LedgerException) {
@@ -228,8 +238,9 @@ public final class SpaceEngine implements AutoCloseable {
                 result.clusters(),
                 result.targets(),
                 draft.events(),
-                draft.progress());
-        if (commit.size() > 0 || !commit.progress().isEmpty()) {
+                draft.progress(),
+                draft.returned());
+        if (!commit.isEmpty()) {
             session.write(commit);
             session.commit();
             model.advance(draft.versions(), session.position() + commit.size());

@@ -1,6 +1,6 @@
 package io.edgemc.placement.space;
 
-import io.edgemc.kube.store.KindRef;
+import io.edgemc.api.object.ObjectKey;
 import io.edgemc.kube.store.StoredChange;
 import io.edgemc.kube.store.StoredObject;
 import java.util.List;
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What memory holds of the current objects: where each stands, no bodies but the cached ones. The engine's thread writes, any
@@ -41,8 +42,7 @@ public final class SpaceModel {
     }
 
     /** The current version, from memory or the database; null if there is none. */
-    @Nullable
-    StoredObject current(ObjectRef ref) {
+    public @Nullable StoredObject current(ObjectRef ref) {
         Head head = heads.get(ref);
         if (head == null) {
             return null;
@@ -56,11 +56,14 @@ public final class SpaceModel {
         return stored;
     }
 
-    /** Every object of a view, of one kind or of all; costs a walk over all objects. */
-    Stream<ObjectRef> refs(View view, @Nullable KindRef kind) {
-        return heads.keySet().stream()
-                .filter(ref ->
-                        ref.view().equals(view) && (kind == null || ref.kind().equals(kind)));
+    @Nullable
+    JsonNode returned(String clusterUid, ObjectKey key) {
+        return ledger.returned(clusterUid, key);
+    }
+
+    /** Every object of a view; costs a walk over all objects. */
+    public Stream<ObjectRef> refs(View view) {
+        return heads.keySet().stream().filter(ref -> ref.view().equals(view));
     }
 
     @Nullable
@@ -83,8 +86,8 @@ public final class SpaceModel {
         position = at;
     }
 
-    void load(Version version) {
-        heads.put(version.ref(), version.head());
+    void load(ObjectRef ref, Head head) {
+        heads.put(ref, head);
     }
 
     void finishLoading() {

@@ -46,8 +46,8 @@ create table content (
     bytes    bytea  not null,
     key_id   text,
     position bigint not null,
-    -- set when no target needs it any more; swept after a grace period
-    unused_since timestamptz
+    -- no target needs it any more: withdrawn from the bus, bytes dropped; the row goes when that is published
+    gone     boolean not null default false
 );
 create index content_by_position on content (position);
 
@@ -83,3 +83,13 @@ create table cluster_progress (
     acknowledged bigint not null,
     report       text   not null -- JSON of the cluster report
 ) with (fillfactor = 70);
+
+-- Status of objects at clusters, kept for those of which a single status is wanted.
+create table returned_status (
+    cluster_uid text   not null,
+    object_key  text   not null,
+    epoch       bigint not null,
+    sequence    bigint not null,
+    status      text,
+    primary key (cluster_uid, object_key)
+);

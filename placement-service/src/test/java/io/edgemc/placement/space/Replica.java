@@ -139,20 +139,7 @@ public final class Replica implements AutoCloseable {
     /** Nothing is placed. */
     public static class NothingFollows implements Consequences {
         @Override
-        public Result load(Source loading) {
-            loading.read(new Ledger.Loading() {
-                @Override
-                public void position(long position) {}
-
-                @Override
-                public void progress(Ledger.Progress progress) {}
-
-                @Override
-                public void target(io.edgemc.api.target.Target target) {}
-
-                @Override
-                public void version(Version version) {}
-            });
+        public Result load(Ledger.Snapshot stored) {
             return Result.NOTHING;
         }
 

@@ -1,0 +1,116 @@
+package io.edgemc.placement.desired;
+
+import io.edgemc.api.content.Content;
+import io.edgemc.api.content.ContentKind;
+import io.edgemc.api.content.Digest;
+import io.edgemc.api.json.ApiJson;
+import io.edgemc.api.report.ClusterReport;
+import io.edgemc.api.report.ObjectException;
+import io.edgemc.api.target.Combination;
+import io.edgemc.api.target.Decision;
+import io.edgemc.api.target.Target;
+import io.edgemc.placement.resolve.PlacementId;
+import io.edgemc.placement.resolve.StoredContent;
+import io.edgemc.placement.status.Deliveries;
+import io.edgemc.placement.status.Deliveries.Aim;
+import io.edgemc.placement.status.Deliveries.Standing;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where clusters are and where they should be, with the contents that say which placements that concerns. Engine's thread only. */
+final class Standings {
+    private static final int REMEMBERED = 2_000;
+
+    private final StoredContent contents;
+    private final Deliveries deliveries = new Deliveries();
+    private final Map<String, ClusterReport> reports = new HashMap<>();
+    private final Map<Digest, Object> remembered = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Digest, Object> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    Standings(StoredContent contents) {
+        this.contents = contents;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    @Nullable
+    ClusterReport report(String clusterUid) {
+        return reports.get(clusterUid);
+    }
+
+    /** Contents that were just committed need not be read back. */
+    void learn(List<Content> fresh) {
+        for (Content content : fresh) {
+            if (content.kind() == ContentKind.COMBINATION) {
+                remembered.put(content.digest(), ApiJson.MAPPER.readValue(content.bytes(), Combination.class));
+            }
+        }
+    }
+
+    void target(Target target) {
+        Digest combination = target.combination();
+        deliveries.aim(
+                target.clusterUid(),
+                new Aim(
+                        target.revision(),
+                        target.since(),
+                        combination == null
+                                ? List.of()
+                                : combination(combination).placements()));
+    }
+
+    void report(ClusterReport report) {
+        reports.put(report.clusterUid(), report);
+        Set<PlacementId> failed = new HashSet<>();
+        for (ObjectException exception : report.exceptions()) {
+            Digest decision = exception.decision();
+            if (decision != null) {
+                for (Decision.Source source : decision(decision).placements()) {
+                    failed.add(new PlacementId(source.space(), source.name(), source.uid()));
+                }
+            }
+        }
+        deliveries.standing(report.clusterUid(), new Standing(report.appliedRevision(), report.stale(), failed));
+    }
+
+    void gone(String clusterUid) {
+        reports.remove(clusterUid);
+        deliveries.gone(clusterUid);
+    }
+
+    private Combination combination(Digest digest) {
+        return (Combination) remembered.computeIfAbsent(
+                digest, key -> ApiJson.MAPPER.readValue(contents.content(key).bytes(), Combination.class));
+    }
+
+    private Decision decision(Digest digest) {
+        Object known = remembered.get(digest);
+        if (known == null) {
+            known = read(digest);
+            remembered.put(digest, known);
+        }
+        return (Decision) known;
+    }
+
+    private Decision read(Digest digest) {
+        try {
+            return ApiJson.MAPPER.readValue(contents.content(digest).bytes(), Decision.class);
+        } catch (IllegalStateException unknown) {
+            // The edge speaks of a decision that was swept meanwhile: it is no longer part of any target.
+            return new Decision("unknown", List.of(), null, null, null, null, null);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.edgemc.placement.rest;
+
+import io.edgemc.changelog.CommitSignal;
+import io.edgemc.door.access.Area;
+import io.edgemc.kube.facts.BuiltInKinds;
+import io.edgemc.kube.kind.KindCatalog;
+import io.edgemc.kube.kind.ServedKind;
+import io.edgemc.kube.store.StoreException;
+import io.edgemc.kube.view.KubeView;
+import io.edgemc.kube.view.ViewSettings;
+import io.edgemc.placement.desired.SpaceLife;
+import io.edgemc.placement.space.Ledger;
+import io.edgemc.placement.space.ObjectRef;
+import io.edgemc.placement.space.SpaceEngine;
+import io.edgemc.placement.space.Version;
+import io.edgemc.placement.space.View;
+import io.edgemc.placement.space.ViewStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** The Kubernetes-shaped APIs of this service: one for the system, one for the inventory, one for each space. Thread-safe. */
+public final class HubViews implements AutoCloseable {
+    private final SpaceEngine engine;
+    private final Ledger ledger;
+    private final CommitSignal commits;
+    private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<View, KubeView> views = new ConcurrentHashMap<>();
+    private final List<ServedKind> spaceKinds;
+
+    public HubViews(SpaceEngine engine, Ledger ledger, CommitSignal commits) {
+        this.engine = engine;
+        this.ledger = ledger;
+        this.commits = commits;
+        this.spaceKinds = new ArrayList<>(BuiltInKinds.all());
+        spaceKinds.addAll(OwnKinds.ofSpaces());
+        engine.observe(this::closeGone);
+    }
+
+    /** The view; null for a space that is not there. */
+    public @Nullable KubeView find(View view) {
+        if (!engine.isReady()) {
+            throw new StoreException.Unavailable("the service is loading its state; try again", null);
+        }
+        String space = view.space();
+        if (space != null && engine.model().head(new ObjectRef(View.SYSTEM, SpaceLife.SPACES, "", space)) == null) {
+            return null;
+        }
+        KubeView known = views.get(view);
+        return known != null ? known : views.computeIfAbsent(view, this::open);
+    }
+
+    private KubeView open(View view) {
+        String space = view.space();
+        KindCatalog catalog;
+        Area area;
+        if (space != null) {
+            catalog = new KindCatalog(spaceKinds, List::of, true);
+            area = new Area.Space(space);
+        } else if (view.equals(View.INVENTORY)) {
+            catalog = KindCatalog.fixed(OwnKinds.ofInventory());
+            area = new Area.Inventory();
+        } else {
+            catalog = KindCatalog.fixed(OwnKinds.ofSystem());
+            area = new Area.Platform();
+        }
+        ViewStore store = new ViewStore(view, engine, ledger, commits, callbacks);
+        return new KubeView(
+                ViewSettings.of(store, catalog).withRules(new HubRules()).withReviewer(new RoleReviewer(area)));
+    }
+
+    private void closeGone(List<Version> versions) {
+        for (Version version : versions) {
+            if (version.isTombstone() && version.ref().kind().equals(SpaceLife.SPACES)) {
+                KubeView gone = views.remove(View.ofSpace(version.ref().name()));
+                if (gone != null) {
+                    callbacks.execute(gone::close);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        views.values().forEach(KubeView::close);
+        callbacks.shutdown();
+    }
+}

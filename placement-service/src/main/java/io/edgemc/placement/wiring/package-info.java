@@ -1,0 +1,5 @@
+/** Puts the service together. */
+@NullMarked
+package io.edgemc.placement.wiring;
+
+import org.jspecify.annotations.NullMarked;

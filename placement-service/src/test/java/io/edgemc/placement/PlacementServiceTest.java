@@ -1,0 +1,287 @@
+package io.edgemc.placement;
+
+import static io.edgemc.placement.space.Replica.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.edgemc.api.event.EventTypes;
+import io.edgemc.api.event.ReportKeys;
+import io.edgemc.api.event.Topics;
+import io.edgemc.api.json.ApiJson;
+import io.edgemc.api.object.ObjectKey;
+import io.edgemc.api.report.ClusterReport;
+import io.edgemc.api.report.ObjectReport;
+import io.edgemc.api.report.Origin;
+import io.edgemc.api.target.Target;
+import io.edgemc.bus.event.BusEvent;
+import io.edgemc.bus.publish.EventPublisher;
+import io.edgemc.bus.publish.OutgoingEvent;
+import io.edgemc.placement.RunningService.Answer;
+import io.edgemc.servers.testing.TestKafka;
+import io.edgemc.servers.testing.TestPostgres;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The service from outside: HTTP in, bus out, reports back. */
+class PlacementServiceTest {
+    private static RunningService service;
+    private static TopicReader bus;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        service = new RunningService(TestPostgres.freshDatabase(), TestKafka.bootstrapServers(), folder);
+        await(() -> status("/actuator/health/readiness") == 200);
+        bus = new TopicReader(TestKafka.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stop() {
+        bus.close();
+        service.close();
+    }
+
+    @Test
+    void anObjectInASpaceBecomesATargetOfTheSelectedClusterAndItsReportsComeBack() throws Exception {
+        // Given
+        String cluster = cluster("florin", "prod");
+        space("common");
+        create("/spaces/common/api/v1/namespaces/default/configmaps", configMap("page"));
+
+        // When
+        Answer placement =
+                create("/spaces/common/apis/edge-mc.io/v1alpha1/edgeplacements", placement("everywhere", "prod", true));
+
+        // Then: it says at once what it matches, and the bus has the target and every content that the target needs
+        assertThat(placement.body().at("/status/matchingClusters").asInt()).isEqualTo(1);
+        assertThat(placement.body().at("/status/matchingObjects").asInt()).isEqualTo(1);
+        Target target = bus.filledTarget(cluster);
+        assertThat(bus.hasContent(target.state().manifest())).isTrue();
+        assertThat(get("/spaces/common/api/v1/namespaces/default/configmaps/page")
+                        .at("/metadata/annotations/edge-mc.io~1executing-count")
+                        .asString())
+                .isEqualTo("1");
+
+        // When: the cluster says that it holds it, and what the object's status is there
+        report(clusterReport(cluster, 1, target));
+        report(objectReport(cluster));
+
+        // Then
+        await(() -> get("/spaces/common/apis/edge-mc.io/v1alpha1/edgeplacements/everywhere")
+                        .at("/status/delivered")
+                        .asInt()
+                == 1);
+        ObjectNode shown = get("/inventory/apis/edge-mc.io/v1alpha1/clusters/florin");
+        assertThat(shown.at("/status/syncer/version").asString()).isEqualTo("0.1");
+        assertThat(shown.at("/status/conditions").toString()).contains("UpToDate");
+        await(() -> get("/spaces/common/api/v1/namespaces/default/configmaps/page")
+                .at("/status/seen")
+                .asBoolean(false));
+
+        // When: the cluster no longer matches
+        Answer relabelled = service.call(
+                "PATCH",
+                "/inventory/apis/edge-mc.io/v1alpha1/clusters/florin",
+                "{\"metadata\":{\"labels\":{\"env\":\"test\"}}}",
+                "application/merge-patch+json");
+
+        // Then: another target, no count, no status
+        assertThat(relabelled.status()).isEqualTo(200);
+        await(() -> bus.target(cluster).orElseThrow().revision() > target.revision());
+        ObjectNode source = get("/spaces/common/api/v1/namespaces/default/configmaps/page");
+        assertThat(source.at("/metadata/annotations").isMissingNode()).isTrue();
+        assertThat(source.has("status")).isFalse();
+    }
+
+    @Test
+    void aClusterLeavesInTwoStepsAndItsNameGetsANewUid() throws Exception {
+        // Given
+        String uid = cluster("leaver", "none");
+
+        // When
+        Answer deleted =
+                service.call("DELETE", "/inventory/apis/edge-mc.io/v1alpha1/clusters/leaver", null, "application/json");
+
+        // Then: quarantined, not gone
+        assertThat(deleted.status()).isEqualTo(200);
+        assertThat(service.get("/api/v1/clusters/leaver/decommission")
+                        .body()
+                        .path("state")
+                        .asString())
+                .isEqualTo("quarantined");
+
+        // When
+        Answer asked = service.call(
+                "POST",
+                "/api/v1/clusters/leaver/decommission",
+                "{\"policy\":\"delete\",\"force\":true}",
+                "application/json");
+
+        // Then
+        assertThat(asked.status()).isEqualTo(202);
+        await(() -> status("/inventory/apis/edge-mc.io/v1alpha1/clusters/leaver") == 404);
+        await(() -> bus.isGone(Topics.INVENTORY, uid));
+        assertThat(cluster("leaver", "none")).isNotEqualTo(uid);
+        Answer unknown = service.get("/api/v1/clusters/nobody/decommission");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.body().path("code").asString()).isEqualTo("cluster-not-found");
+    }
+
+    @Test
+    void aDeletedSpaceTakesItsContentAwayAndIsGone() throws Exception {
+        // Given
+        space("brief");
+        create("/spaces/brief/api/v1/namespaces/default/configmaps", configMap("a"));
+
+        // When
+        service.call("DELETE", "/system/apis/edge-mc.io/v1alpha1/spaces/brief", null, "application/json");
+
+        // Then
+        await(() -> status("/system/apis/edge-mc.io/v1alpha1/spaces/brief") == 404);
+        assertThat(status("/spaces/brief/api/v1/configmaps")).isEqualTo(404);
+        space("brief");
+        assertThat(get("/spaces/brief/api/v1/configmaps").path("items")).isEmpty();
+        assertThat(get("/spaces/brief/api/v1/namespaces/default").path("kind").asString())
+                .isEqualTo("Namespace");
+    }
+
+    @Test
+    void badInputIsRefusedWithTheFieldAndTheReason() throws Exception {
+        space("bad");
+        String placements = "/spaces/bad/apis/edge-mc.io/v1alpha1/edgeplacements";
+        String head = "apiVersion: edge-mc.io/v1alpha1\nkind: EdgePlacement\nmetadata: {name: p}\nspec:\n";
+
+        refused(placements, head + "  downsync: [{}]\n", "spec.downsync[0]");
+        refused(placements, head + "  wantMagic: true\n", "spec.wantMagic");
+        refused(
+                placements,
+                head + "  locationSelectors: [{matchExpressions: [{key: a, operator: Maybe}]}]\n",
+                "spec.locationSelectors[0]");
+        refused(
+                "/spaces/bad/apis/edge-mc.io/v1alpha1/namespaces/default/customizers",
+                "apiVersion: edge-mc.io/v1alpha1\nkind: Customizer\nmetadata: {name: c}\nreplacements:\n"
+                        + "- {path: \"$.spec[\", value: '1'}\n",
+                "replacements[0].path");
+        refused(
+                "/inventory/apis/edge-mc.io/v1alpha1/clusters",
+                "apiVersion: edge-mc.io/v1alpha1\nkind: Cluster\nmetadata: {name: c}\nspec: {colour: red}\n",
+                "spec.colour");
+        refused(
+                "/system/apis/edge-mc.io/v1alpha1/accessgrants",
+                "apiVersion: edge-mc.io/v1alpha1\nkind: AccessGrant\nmetadata: {name: g}\n"
+                        + "spec: {subjects: [{user: ann}], role: king}\n",
+                "spec.role");
+        assertThat(service.anonymous("/system/apis/edge-mc.io/v1alpha1/spaces").status())
+                .isEqualTo(401);
+        assertThat(status("/spaces/nowhere/api/v1/configmaps")).isEqualTo(404);
+    }
+
+    private static void refused(String path, String yaml, String field) throws Exception {
+        Answer answer = service.post(path, yaml);
+        assertThat(answer.status()).as(answer.message()).isEqualTo(422);
+        assertThat(answer.message()).contains(field);
+    }
+
+    private static String cluster(String name, String env) throws Exception {
+        return create(
+                        "/inventory/apis/edge-mc.io/v1alpha1/clusters",
+                        "apiVersion: edge-mc.io/v1alpha1\nkind: Cluster\nmetadata: {name: " + name + ", labels: {env: "
+                                + env + "}}\n")
+                .body()
+                .at("/metadata/uid")
+                .asString();
+    }
+
+    private static void space(String name) throws Exception {
+        create(
+                "/system/apis/edge-mc.io/v1alpha1/spaces",
+                "apiVersion: edge-mc.io/v1alpha1\nkind: Space\nmetadata: {name: " + name + "}\n");
+    }
+
+    private static String configMap(String name) {
+        return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\ndata: {a: b}\n";
+    }
+
+    private static String placement(String name, String env, boolean singleton) {
+        return "apiVersion: edge-mc.io/v1alpha1\nkind: EdgePlacement\nmetadata: {name: " + name + "}\nspec:\n"
+                + "  locationSelectors: [{matchLabels: {env: " + env + "}}]\n"
+                + "  downsync: [{apiGroup: \"\", resources: [configmaps], namespaces: [default]}]\n"
+                + "  wantSingletonReportedState: " + singleton + "\n";
+    }
+
+    private static Answer create(String path, String yaml) throws Exception {
+        Answer answer = service.post(path, yaml);
+        assertThat(answer.status()).as(answer.message()).isEqualTo(201);
+        return answer;
+    }
+
+    private static ObjectNode get(String path) {
+        try {
+            Answer answer = service.get(path);
+            assertThat(answer.status()).as(answer.message()).isEqualTo(200);
+            return (ObjectNode) answer.body();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int status(String path) {
+        try {
+            return service.get(path).status();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static OutgoingEvent clusterReport(String uid, long sequence, Target held) {
+        ClusterReport report = new ClusterReport(
+                uid,
+                1,
+                sequence,
+                true,
+                false,
+                Instant.now().toString(),
+                held.revision(),
+                held.state(),
+                List.of(),
+                "0.1",
+                "v1.36.3",
+                "");
+        return event(ReportKeys.cluster(uid), uid, EventTypes.CLUSTER_REPORT, ApiJson.MAPPER.writeValueAsBytes(report));
+    }
+
+    private static OutgoingEvent objectReport(String uid) {
+        ObjectKey key = new ObjectKey("", "configmaps", "default", "page");
+        ObjectNode object = ApiJson.MAPPER.createObjectNode();
+        object.put("apiVersion", "v1").put("kind", "ConfigMap");
+        object.putObject("status").put("seen", true);
+        ObjectReport report = new ObjectReport(
+                uid,
+                1,
+                2,
+                key,
+                Origin.DOWNSYNC,
+                1,
+                "00",
+                false,
+                object,
+                Instant.now().toString(),
+                "");
+        return event(
+                ReportKeys.object(uid, key), uid, EventTypes.OBJECT_REPORT, ApiJson.MAPPER.writeValueAsBytes(report));
+    }
+
+    private static OutgoingEvent event(String key, String uid, String type, byte[] data) {
+        return OutgoingEvent.of(
+                        Topics.REPORTS.topic(), key, BusEvent.json(key + type, type, "/test", Instant.now(), data))
+                .partitionedBy(uid);
+    }
+
+    private static void report(OutgoingEvent event) {
+        service.context().getBean(EventPublisher.class).publish(event).join();
+    }
+}

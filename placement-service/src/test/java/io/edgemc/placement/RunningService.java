@@ -1,0 +1,101 @@
+package io.edgemc.placement;
+
+import io.edgemc.api.content.KeyRing;
+import io.edgemc.door.IdentityKeys;
+import io.edgemc.door.IdentitySigner;
+import io.edgemc.door.access.Role;
+import io.edgemc.servers.postgres.Database;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on a port of its own, called as the gateway would. */
+final class RunningService implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final IdentitySigner signer;
+    private final String base;
+
+    record Answer(int status, JsonNode body) {
+        String message() {
+            return body.path("message").asString(body.path("detail").asString(""));
+        }
+    }
+
+    RunningService(Database database, String kafka, Path folder) throws Exception {
+        Path keyring = folder.resolve("keyring");
+        if (!Files.exists(keyring)) {
+            Files.write(keyring, KeyRing.generate(new SecureRandom()));
+        }
+        Path door = folder.resolve("door");
+        IdentityKeys.createIfAbsent(door);
+        signer = new IdentitySigner(IdentityKeys.load(door), Clock.systemUTC());
+        context = PlacementApplication.application()
+                .run(
+                        "--server.port=0",
+                        "--spring.datasource.url=" + database.jdbcUrl(),
+                        "--spring.datasource.username=" + database.user(),
+                        "--spring.datasource.password=" + database.password(),
+                        "--edge-mc.kafka.bootstrap-servers=" + kafka,
+                        "--edge-mc.bus.partitions=2",
+                        "--edge-mc.keyring.file=" + keyring,
+                        "--edge-mc.door.key-file=" + door,
+                        "--logging.structured.format.console=");
+        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+        base = "http://127.0.0.1:" + port;
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    Answer get(String path) throws Exception {
+        return call("GET", path, null, "application/json");
+    }
+
+    Answer post(String path, String yaml) throws Exception {
+        return call("POST", path, yaml, "application/yaml");
+    }
+
+    Answer call(String method, String path, String body, String type) throws Exception {
+        String identity = signer.sign(
+                "ann", Set.of(), Set.of(Role.PLATFORM_ADMIN), UUID.randomUUID().toString(), "placement-service");
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", type)
+                .header(IdentitySigner.HEADER, identity)
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    Answer anonymous(String path) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(base + path)).build());
+    }
+
+    private Answer send(HttpRequest request) throws Exception {
+        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        return new Answer(
+                response.statusCode(),
+                response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body()));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        http.close();
+    }
+}
