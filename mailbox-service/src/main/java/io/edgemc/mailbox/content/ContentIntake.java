@@ -25,12 +25,14 @@ public final class ContentIntake implements BatchHandler {
 
     private final Ledger ledger;
     private final ContentStore contents;
+    private final SeenKinds kinds;
     private final Consumer<Set<Digest>> arrived;
 
     /** @param arrived told the digests that are here now, after the commit */
-    public ContentIntake(Ledger ledger, ContentStore contents, Consumer<Set<Digest>> arrived) {
+    public ContentIntake(Ledger ledger, ContentStore contents, SeenKinds kinds, Consumer<Set<Digest>> arrived) {
         this.ledger = ledger;
         this.contents = contents;
+        this.kinds = kinds;
         this.arrived = arrived;
     }
 
@@ -58,6 +60,7 @@ public final class ContentIntake implements BatchHandler {
         ledger.run(() -> {
             contents.keep(fresh.values());
             contents.doom(doomed);
+            kinds.sawContents(fresh.values());
         });
         arrived.accept(fresh.keySet());
     }

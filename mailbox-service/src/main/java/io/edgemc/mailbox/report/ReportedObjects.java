@@ -6,6 +6,7 @@ import io.edgemc.api.json.CanonicalJson;
 import io.edgemc.api.object.ObjectKey;
 import io.edgemc.api.report.ObjectReport;
 import io.edgemc.changelog.PositionRange;
+import io.edgemc.mailbox.content.SeenKinds;
 import io.edgemc.mailbox.postbox.Ledger;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -27,11 +28,13 @@ public final class ReportedObjects {
     private final Ledger ledger;
     private final SealedReports sealing;
     private final Clock clock;
+    private final SeenKinds kinds;
 
-    public ReportedObjects(Ledger ledger, ReportLog log, Clock clock) {
+    public ReportedObjects(Ledger ledger, ReportLog log, SeenKinds kinds, Clock clock) {
         this.ledger = ledger;
         this.sealing = log.sealing();
         this.clock = clock;
+        this.kinds = kinds;
     }
 
     private record Key(String clusterUid, String object) {}
@@ -77,6 +80,7 @@ public final class ReportedObjects {
             }
             write(latest);
             raise(raised);
+            kinds.sawObjects(latest.values());
         });
     }
 
@@ -84,7 +88,9 @@ public final class ReportedObjects {
     public int forgetDeleted(java.time.Duration after) {
         return ledger.jdbc()
                 .update(
-                        "delete from reported where deleted and changed_at < ?",
+                        "with gone as (delete from reported where deleted and changed_at < ? returning position) "
+                                + "update view_horizon set position = greatest(position, "
+                                + "(select coalesce(max(position), 0) from gone))",
                         Timestamp.from(clock.instant().minus(after)));
     }
 
@@ -163,7 +169,7 @@ public final class ReportedObjects {
     }
 
     /** Marks that a sealed body carries, since the table has no plain hash of it. */
-    static final String HASH_MEMBER = "edge-mc.io/hash";
+    public static final String HASH_MEMBER = "edge-mc.io/hash";
 
     private static JsonNode withHash(ObjectReport report, boolean secret) {
         var object = Objects.requireNonNull(report.object());

@@ -15,6 +15,7 @@ import io.edgemc.changelog.CommitSignal;
 import io.edgemc.changelog.Follower;
 import io.edgemc.mailbox.content.ContentIntake;
 import io.edgemc.mailbox.content.ContentStore;
+import io.edgemc.mailbox.content.SeenKinds;
 import io.edgemc.mailbox.delivery.TargetIntake;
 import io.edgemc.mailbox.delivery.Targets;
 import io.edgemc.mailbox.enrol.Credentials;
@@ -78,8 +79,8 @@ class BusConfiguration {
     }
 
     @Bean
-    ReportedObjects reportedObjects(Ledger ledger, ReportLog log, Clock clock) {
-        return new ReportedObjects(ledger, log, clock);
+    ReportedObjects reportedObjects(Ledger ledger, ReportLog log, SeenKinds kinds, Clock clock) {
+        return new ReportedObjects(ledger, log, kinds, clock);
     }
 
     @Bean
@@ -107,10 +108,10 @@ class BusConfiguration {
 
     @Bean
     EventConsumer contentConsumer(
-            EventConsumers consumers, Ledger ledger, ContentStore contents, TargetIntake targets) {
+            EventConsumers consumers, Ledger ledger, ContentStore contents, SeenKinds kinds, TargetIntake targets) {
         return consumers.consumer(
                 Subscription.shared("mailbox-content", Topics.CONTENT.topic()),
-                new ContentIntake(ledger, contents, targets::contentsArrived));
+                new ContentIntake(ledger, contents, kinds, targets::contentsArrived));
     }
 
     @Bean

@@ -17,6 +17,7 @@ import io.edgemc.mailbox.postbox.MailboxIndex;
 import io.edgemc.mailbox.postbox.Mailboxes;
 import io.edgemc.mailbox.report.ReportedObjects;
 import io.edgemc.mailbox.session.Liveness;
+import io.edgemc.mailbox.view.ViewSignal;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -46,7 +47,8 @@ class Housekeeping {
             Connections connections,
             Liveness liveness,
             Holdings holdings,
-            TargetIntake targets) {
+            TargetIntake targets,
+            ViewSignal views) {
         index.listen(polls);
         index.listen(new MailboxIndex.Listener() {
             @Override
@@ -64,7 +66,7 @@ class Housekeeping {
         credentials.refresh();
         index.refresh();
         targets.retryParked();
-        return new ReplicaRefresh(commits, List.of(credentials::refresh, index::refresh));
+        return new ReplicaRefresh(commits, List.of(credentials::refresh, index::refresh, views::moved));
     }
 
     @Bean(destroyMethod = "close")
