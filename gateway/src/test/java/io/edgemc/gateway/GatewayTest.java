@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,17 +25,24 @@ import tools.jackson.databind.JsonNode;
 class GatewayTest {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static RunningGateway gateway;
+    private static SilentService silent;
 
     @BeforeAll
     static void start() throws Exception {
-        gateway = new RunningGateway("--edge-mc.gateway.max-body=100KB");
+        silent = new SilentService();
+        gateway = new RunningGateway(
+                "--edge-mc.gateway.max-body=100KB",
+                "--edge-mc.gateway.services.mailbox=" + silent.uri(),
+                // Nothing listens there.
+                "--edge-mc.gateway.services.summarizer=http://127.0.0.1:1");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> gateway.get("/readyz", "").statusCode() == 200);
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         gateway.close();
+        silent.close();
     }
 
     @Test
@@ -247,7 +255,7 @@ class GatewayTest {
     }
 
     @Test
-    void aWatchPassesAtOnceAndItsEndIsNoticed() throws Exception {
+    void aWatchPassesAtOnce() throws Exception {
         // Given
         HttpResponse<InputStream> watch = gateway.client.send(
                 gateway.request("/spaces/common/api/v1/configmaps?watch=true", "eve-token")
@@ -268,8 +276,32 @@ class GatewayTest {
                     .getBytes(StandardCharsets.UTF_8);
         }
         watch.body().close();
-        assertThat(gateway.placement.streamClosed.await(20, java.util.concurrent.TimeUnit.SECONDS))
-                .isTrue();
+    }
+
+    @Test
+    void aClientThatLeavesAnIdleWatchIsNoticed() throws Exception {
+        // Given a watch on which nothing comes
+        Socket client = gateway.tls.trust().getSocketFactory().createSocket("127.0.0.1", gateway.port);
+        client.getOutputStream()
+                .write(
+                        "GET /clusters/florin/api/v1/pods?watch=1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer root-token\r\n\r\n"
+                                .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(client.getInputStream().read()).isEqualTo('H');
+
+        // When
+        client.close();
+
+        // Then
+        assertThat(silent.hungUp.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aServiceThatIsAwayIsSaidSo() throws Exception {
+        HttpResponse<String> response = gateway.get("/summaries/by-policy", "root-token");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.body()).contains("upstream-unavailable").doesNotContain("127.0.0.1");
     }
 
     @Test

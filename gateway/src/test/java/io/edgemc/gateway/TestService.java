@@ -35,7 +35,6 @@ final class TestService implements AutoCloseable {
     private static final String SYSTEM = "/system/apis/edge-mc.io/v1alpha1/";
 
     final BlockingQueue<String> stream = new LinkedBlockingQueue<>();
-    final CountDownLatch streamClosed = new CountDownLatch(1);
     final AtomicLong requests = new AtomicLong();
     private final HttpServer server;
     private final IdentityVerifier verifier;
@@ -109,15 +108,11 @@ final class TestService implements AutoCloseable {
         out.flush();
         try {
             while (true) {
-                String line = stream.poll(100, TimeUnit.MILLISECONDS);
-                // A line break now and then shows whether somebody still listens, for the purpose of the test only.
-                out.write(((line == null ? "" : line) + "\n").getBytes(StandardCharsets.UTF_8));
+                out.write((stream.take() + "\n").getBytes(StandardCharsets.UTF_8));
                 out.flush();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            streamClosed.countDown();
         }
     }
 

@@ -84,6 +84,9 @@ public final class SystemFollower implements SmartLifecycle {
                 listFirst = !watch(followed);
                 pause = FIRST_PAUSE_MILLIS;
             } catch (IOException e) {
+                if (!running) {
+                    return;
+                }
                 listFirst = true;
                 log.warn("Cannot follow {} now: {}", followed.resource(), e.getMessage());
                 pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);

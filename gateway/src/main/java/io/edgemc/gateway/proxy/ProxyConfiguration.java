@@ -12,7 +12,6 @@ import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -25,9 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
-import org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -86,20 +83,16 @@ public class ProxyConfiguration {
 
     /** One route per service; which request belongs to which was found when it was let in. */
     @Bean
-    RouterFunction<ServerResponse> serviceRoutes(GatewayProperties properties) {
-        RouterFunction<ServerResponse> routes = null;
-        for (Map.Entry<Service, URI> upstream :
-                properties.services().byService().entrySet()) {
-            RouterFunction<ServerResponse> route = route(upstream.getKey(), upstream.getValue());
-            routes = routes == null ? route : routes.and(route);
-        }
-        if (routes == null) {
-            throw new IllegalArgumentException("there is no service behind the gateway: set edge-mc.gateway.services");
-        }
-        return routes;
+    RouterFunction<ServerResponse> serviceRoutes(GatewayProperties properties, UpstreamExchange exchange) {
+        return properties.services().byService().keySet().stream()
+                .map(service -> route(service, exchange))
+                .reduce(RouterFunction::and)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no service behind the gateway: set edge-mc.gateway.services"));
     }
 
-    private static RouterFunction<ServerResponse> route(Service service, URI uri) {
+    /** Not by the gateway's own handler: it reads parameters, and with them the body of a form. */
+    private static RouterFunction<ServerResponse> route(Service service, UpstreamExchange exchange) {
         return GatewayRouterFunctions.route(service.audience())
                 .route(
                         request -> Passage.isPresent(request.servletRequest())
@@ -107,8 +100,7 @@ public class ProxyConfiguration {
                                                 .addressed()
                                                 .service()
                                         == service,
-                        HandlerFunctions.http())
-                .before(BeforeFilterFunctions.uri(uri))
+                        request -> exchange.carry(request.servletRequest()))
                 .build();
     }
 

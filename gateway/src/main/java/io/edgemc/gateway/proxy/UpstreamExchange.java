@@ -64,7 +64,11 @@ public final class UpstreamExchange implements ProxyExchange {
 
     @Override
     public ServerResponse exchange(Request request) {
-        HttpServletRequest client = request.getServerRequest().servletRequest();
+        return carry(request.getServerRequest().servletRequest());
+    }
+
+    /** Carries a request that was let in. */
+    ServerResponse carry(HttpServletRequest client) {
         Passage passage = Passage.of(client);
         Upstream upstream = upstreams.get(passage.addressed().service());
         if (upstream == null) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.gateway.limit;
+
+import org.jspecify.annotations.NullMarked;
