@@ -8,9 +8,11 @@ import io.edgemc.kube.store.ObjectQuery;
 import io.edgemc.kube.store.StoredChange;
 import io.edgemc.kube.store.StoredObject;
 import io.edgemc.placement.space.Ledger;
+import io.edgemc.placement.space.LedgerException;
 import io.edgemc.placement.space.View;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -19,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 
 /** See the migrations for the tables. */
 public final class PostgresLedger implements Ledger {
+    private static final int BEGIN_ATTEMPTS = 3;
+
     private final DataSource database;
     private final CommitSignal self;
     private final VersionRows rows;
@@ -34,19 +38,30 @@ public final class PostgresLedger implements Ledger {
         this.writer = new CommitRows(keys);
     }
 
+    /** After a restart of the database the pool holds dead connections: each is found dead at its first use, and replaced. */
     @Override
-    @SuppressWarnings("MustBeClosedChecker")
     public Session begin() {
-        try {
-            Connection connection = database.getConnection();
+        for (int attempt = 1; ; attempt++) {
             try {
-                return new CommitSession(connection, reader, writer, reports, self);
+                return session();
             } catch (SQLException e) {
-                connection.close();
-                throw e;
+                LedgerException failure = Failures.of(e);
+                // If the pool has none to give, waiting for it again would only keep the caller.
+                boolean none = e instanceof SQLTransientConnectionException;
+                if (none || attempt == BEGIN_ATTEMPTS || failure.reason() != LedgerException.Reason.UNREACHABLE) {
+                    throw failure;
+                }
             }
+        }
+    }
+
+    private Session session() throws SQLException {
+        Connection connection = database.getConnection();
+        try {
+            return new CommitSession(connection, reader, writer, reports, self);
         } catch (SQLException e) {
-            throw Failures.of(e);
+            connection.close();
+            throw e;
         }
     }
 

@@ -156,7 +156,11 @@ public final class SpaceEngine implements AutoCloseable {
                 catchUp.load();
             }
         } catch (LedgerException failure) {
-            LOG.warn("a commit of {} writes failed: {}", accepted.size(), failure.toString(), failure.getCause());
+            LOG.warn(
+                    "a commit of {} tasks failed: {}: {}",
+                    tasks.size(),
+                    failure.reason(),
+                    String.valueOf(failure.getCause()));
             refuse(
                     tasks,
                     accepted,
