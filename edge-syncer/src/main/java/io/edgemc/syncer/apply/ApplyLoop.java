@@ -58,10 +58,8 @@ public final class ApplyLoop implements Runnable {
 
     /** The hub asks for something else of these objects: worked on at once, earlier failures forgotten. */
     public void submit(Collection<ObjectKey> keys) {
-        for (ObjectKey key : keys) {
-            worker.reset(key);
-            queue.add(key, Duration.ZERO);
-        }
+        keys.forEach(worker::reset);
+        queue.addAll(keys, Duration.ZERO);
     }
 
     /** Waits until nothing is due; false if that takes longer than the limit. */

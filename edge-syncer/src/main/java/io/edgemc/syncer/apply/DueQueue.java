@@ -3,6 +3,7 @@ package io.edgemc.syncer.apply;
 import io.edgemc.api.object.ObjectKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -24,10 +25,15 @@ final class DueQueue {
 
     /** Not later than after this time. */
     void add(ObjectKey key, Duration delay) {
+        addAll(List.of(key), delay);
+    }
+
+    /** All at once, so that they are taken together, and in their order. */
+    void addAll(Collection<ObjectKey> keys, Duration delay) {
         long at = nanoTime.getAsLong() + delay.toNanos();
         lock.lock();
         try {
-            due.merge(key, at, (a, b) -> a - b < 0 ? a : b);
+            keys.forEach(key -> due.merge(key, at, (a, b) -> a - b < 0 ? a : b));
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -86,15 +92,5 @@ final class DueQueue {
             wait = Math.min(wait, at - now);
         }
         return wait;
-    }
-
-    /** How many objects wait, due or not. */
-    int size() {
-        lock.lock();
-        try {
-            return due.size();
-        } finally {
-            lock.unlock();
-        }
     }
 }

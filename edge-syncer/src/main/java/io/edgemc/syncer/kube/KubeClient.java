@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +28,11 @@ public final class KubeClient implements AutoCloseable {
     /** Our name among the managers of an object's fields. */
     public static final String FIELD_MANAGER = "edge-mc";
 
-    static final JsonMapper MAPPER = new JsonMapper();
+    /** Reads trees out of the middle of a document as well. */
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int MAX_OBJECT = 16 * 1024 * 1024;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.testhub;
+
+import org.jspecify.annotations.NullMarked;
