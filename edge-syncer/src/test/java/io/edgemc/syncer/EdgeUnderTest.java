@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,6 +89,24 @@ final class EdgeUnderTest implements AutoCloseable {
         line[0] = "get";
         System.arraycopy(what, 0, line, 1, what.length);
         return kubectl.run(line).succeeded();
+    }
+
+    /** How many of our ConfigMaps are in a namespace. */
+    int applied(String namespace) {
+        return versions(namespace).size();
+    }
+
+    /** Name and resourceVersion of our ConfigMaps in a namespace. */
+    List<String> versions(String namespace) {
+        List<String> versions = new ArrayList<>();
+        for (JsonNode item : get("configmaps", "-n", namespace).path("items")) {
+            JsonNode metadata = item.path("metadata");
+            if (metadata.path("annotations").has("edge-mc.io/downsynced")) {
+                versions.add(metadata.path("name").asString() + "@"
+                        + metadata.path("resourceVersion").asString());
+            }
+        }
+        return versions;
     }
 
     /** The watermark of this target, once it came and says so many exceptions. */

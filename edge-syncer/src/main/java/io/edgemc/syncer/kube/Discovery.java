@@ -35,6 +35,11 @@ public final class Discovery {
         }
     }
 
+    /** Whether the server answered at least once. */
+    public boolean isKnown() {
+        return !types.isEmpty();
+    }
+
     public Optional<ResourceType> find(GroupResource wanted) {
         return Optional.ofNullable(types.get(wanted));
     }

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ReportBook {
     private static final int MAX_WAITING_BYTES = 2 * 1024 * 1024;
 
-    private record Reported(Origin origin, Digest hash) {}
+    private record Reported(Origin origin, Digest hash, String trace) {}
 
     private final Map<ObjectKey, Reported> reported = new HashMap<>();
     private final LinkedHashMap<ObjectKey, PendingReport> pending = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ public final class ReportBook {
         if (before != null && before.hash().equals(hash) && before.origin() == origin) {
             return;
         }
-        index(key, new Reported(origin, hash));
+        index(key, new Reported(origin, hash, trace));
         if (!collecting) {
             enqueue(new PendingReport(key, origin, false, form, hash.hex(), canonical.length, now(), trace));
         }
@@ -116,7 +116,7 @@ public final class ReportBook {
         for (ObjectKey key : keys) {
             Reported r = reported.get(key);
             if (r != null && !pending.containsKey(key)) {
-                enqueue(new PendingReport(key, r.origin(), false, null, r.hash().hex(), 0, now(), ""));
+                enqueue(new PendingReport(key, r.origin(), false, null, r.hash().hex(), 0, now(), r.trace()));
             }
         }
     }
@@ -164,8 +164,8 @@ public final class ReportBook {
     }
 
     /** An object that was read again for sending is in this form. */
-    synchronized void refresh(ObjectKey key, Origin origin, Digest hash) {
-        index(key, new Reported(origin, hash));
+    synchronized void refresh(ObjectKey key, Origin origin, Digest hash, String trace) {
+        index(key, new Reported(origin, hash, trace));
     }
 
     private void index(ObjectKey key, Reported now) {

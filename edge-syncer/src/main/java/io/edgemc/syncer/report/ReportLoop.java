@@ -167,7 +167,7 @@ public final class ReportLoop implements Runnable {
             object = form.get();
             Digest digest = Digest.sha256(CanonicalJson.bytes(object));
             hash = digest.hex();
-            book.refresh(pending.key(), pending.origin(), digest);
+            book.refresh(pending.key(), pending.origin(), digest, pending.trace());
         }
         sequence++;
         return Optional.of(new ObjectReport(

@@ -152,12 +152,8 @@ public final class HubLink implements Runnable {
         while (!stop.isStopped()) {
             long began = System.nanoTime();
             Delivery delivery = new Delivery(state);
-            boolean delivered = session.client()
-                    .poll(
-                            session.epoch(),
-                            state.accepted().state(),
-                            session.limits().longPollSeconds(),
-                            delivery);
+            boolean delivered =
+                    session.client().poll(session.epoch(), state.accepted().state(), pollSeconds(session), delivery);
             backoff.reset();
             if (delivered) {
                 take(delivery, session);
@@ -170,6 +166,12 @@ public final class HubLink implements Runnable {
                 sessions.set(session);
             }
         }
+    }
+
+    /** As long as the hub allows, but not beyond the time to renew. */
+    private int pollSeconds(Session session) {
+        long left = Duration.between(Instant.now(), identity.renewAt()).toSeconds();
+        return (int) Math.clamp(left, 1, Math.max(1, session.limits().longPollSeconds()));
     }
 
     private void take(Delivery delivery, Session session) throws IOException, InterruptedException {

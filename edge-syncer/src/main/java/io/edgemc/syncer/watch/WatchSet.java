@@ -72,6 +72,7 @@ public final class WatchSet {
             }
         }
         wanted.forEach((kind, type) -> running.computeIfAbsent(kind, k -> start(type)));
+        listed.raise();
     }
 
     /** Another selection: kinds that are upsynced are listed anew, so that what it newly covers is seen. */
@@ -86,7 +87,7 @@ public final class WatchSet {
         refresh();
     }
 
-    /** Waits until each watch has listed once; false if that takes longer. */
+    /** Waits until there is a target and each watch that it needs has listed once; false if that takes longer. */
     public boolean awaitListed(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!isListed()) {
@@ -105,8 +106,19 @@ public final class WatchSet {
         return true;
     }
 
+    /**
+     * Whether it is known which objects there are: before that, a comparison with the hub would tell it that they are gone. Needs
+     * a target, since only that says which kinds count, and discovery.
+     */
     private synchronized boolean isListed() {
-        return running.values().stream().allMatch(r -> r.watch().isListed());
+        return discovery.isKnown()
+                && !state.accepted().state().isEmpty()
+                && wanted().keySet().stream().allMatch(this::isListed);
+    }
+
+    private boolean isListed(GroupResource kind) {
+        Running watch = running.get(kind);
+        return watch != null && watch.watch().isListed();
     }
 
     private Running start(ResourceType type) {
