@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.apply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.state;
+
+import org.jspecify.annotations.NullMarked;
