@@ -10,6 +10,7 @@ import io.edgemc.mailbox.content.ContentStore;
 import io.edgemc.mailbox.postbox.Ledger;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -107,6 +108,15 @@ public final class Targets {
     public long countParked() {
         Long count = ledger.jdbc().queryForObject("select count(*) from parked_target", Long.class);
         return count == null ? 0 : count;
+    }
+
+    /** Age of the oldest target that waits, in seconds; 0 if none does. */
+    public double oldestParkedSeconds() {
+        List<Timestamp> oldest = ledger.jdbc()
+                .query("select at from parked_target order by at limit 1", (row, i) -> row.getTimestamp(1));
+        return oldest.isEmpty()
+                ? 0
+                : Duration.between(oldest.getFirst().toInstant(), clock.instant()).toMillis() / 1000.0;
     }
 
     private List<Target> parked(String where, String[] parameter) {

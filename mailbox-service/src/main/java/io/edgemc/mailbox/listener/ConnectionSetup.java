@@ -4,6 +4,7 @@ import io.edgemc.mailbox.authority.PeerCertificate;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -77,6 +78,21 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
         }
     }
 
+    /** The end of a connection that was reset or broke the rules of HTTP/2: agents come and go, that is no news for a log. */
+    private static final class CloseWhenBroken extends ChannelInboundHandlerAdapter {
+        private static final CloseWhenBroken INSTANCE = new CloseWhenBroken();
+
+        @Override
+        public boolean isSharable() {
+            return true;
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
+        }
+    }
+
     private final class Negotiated extends ApplicationProtocolNegotiationHandler {
         private Negotiated() {
             super(ApplicationProtocolNames.HTTP_1_1);
@@ -98,7 +114,8 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
                                         .maxHeaderListSize(MAX_HEADER_BYTES)
                                         .initialWindowSize(WINDOW_BYTES))
                                 .build())
-                        .addLast(new Http2MultiplexHandler(new StreamSetup()));
+                        .addLast(new Http2MultiplexHandler(new StreamSetup()))
+                        .addLast(CloseWhenBroken.INSTANCE);
             } else {
                 channel.pipeline()
                         .addLast(new HttpServerCodec(new HttpDecoderConfig()

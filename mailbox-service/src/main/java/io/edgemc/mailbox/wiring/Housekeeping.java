@@ -119,6 +119,15 @@ class Housekeeping {
             gauge(registry, "edgemc.agent.connections", "Open connections of agents", connections::size);
             gauge(registry, "edgemc.agent.polls", "Polls that wait", polls::size);
             gauge(registry, "edgemc.agent.calls", "Calls of agents at work", listener::callsAtWork);
+            Gauge.builder("edgemc.queue.size", targets, Targets::countParked)
+                    .description("Items that wait")
+                    .tag("queue", "parked-targets")
+                    .register(registry);
+            Gauge.builder("edgemc.queue.age", targets, Targets::oldestParkedSeconds)
+                    .description("Age of the oldest item that waits")
+                    .baseUnit("seconds")
+                    .tag("queue", "parked-targets")
+                    .register(registry);
         };
     }
 
