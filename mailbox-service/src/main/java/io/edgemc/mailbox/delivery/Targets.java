@@ -116,7 +116,9 @@ public final class Targets {
                 .query("select at from parked_target order by at limit 1", (row, i) -> row.getTimestamp(1));
         return oldest.isEmpty()
                 ? 0
-                : Duration.between(oldest.getFirst().toInstant(), clock.instant()).toMillis() / 1000.0;
+                : Duration.between(oldest.getFirst().toInstant(), clock.instant())
+                                .toMillis()
+                        / 1000.0;
     }
 
     private List<Target> parked(String where, String[] parameter) {

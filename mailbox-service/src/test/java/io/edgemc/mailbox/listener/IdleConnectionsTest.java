@@ -52,7 +52,8 @@ class IdleConnectionsTest {
             // Then
             Until.holds("the poll is parked", () -> hub.bean(ParkedPolls.class).size() >= 1);
             assertThat(hub.bean(Connections.class).size()).isGreaterThanOrEqualTo(CONNECTIONS);
-            assertThat(ManagementFactory.getThreadMXBean().getThreadCount() - before).isLessThan(30);
+            assertThat(ManagementFactory.getThreadMXBean().getThreadCount() - before)
+                    .isLessThan(30);
             poll.cancel(true);
         } finally {
             for (SSLSocket socket : sockets) {
