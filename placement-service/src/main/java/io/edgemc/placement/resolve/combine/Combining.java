@@ -111,10 +111,9 @@ public final class Combining {
     public Resolution settle(Dirty dirty, long revision, Cause first) {
         cause = first;
         dirty.where.forEach((id, why) -> {
+            fleet.remove(id, dirty.gone.getOrDefault(id, Set.of()), why);
             PlacementState placement = spaces.placement(id);
-            if (placement == null) {
-                fleet.remove(id, dirty.gone.getOrDefault(id, Set.of()), why);
-            } else {
+            if (placement != null) {
                 fleet.write(placement, dirty.touched::add, why);
             }
         });

@@ -71,6 +71,10 @@ final class Merge {
         ConflictPolicy policy = ConflictPolicy.latest;
         boolean selected = false;
         for (PlacementState placement : wanting) {
+            // Who only asks for the existence of a namespace has no say in what it looks like.
+            if (sources.stream().noneMatch(source -> source.placements().contains(placement.id()))) {
+                continue;
+            }
             selected |= placement.selects(key);
             if (placement.modulation(key).createOnly()) {
                 flags.add(EntryFlag.CREATE_ONLY);

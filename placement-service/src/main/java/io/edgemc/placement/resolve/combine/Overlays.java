@@ -110,12 +110,20 @@ final class Overlays {
                     entries.put(key, tombstone);
                     deleted = true;
                 }
-            } else if (!move.acknowledged()
-                    && (base == null || contents.tree().get(move.from().overlay(), key) != null)) {
+            } else if (!move.acknowledged() && carried(move, key, base)) {
                 entries.put(key, present);
             }
         }
         return overlay(entries, deleted ? move.revision() : move.before(), troubles(resolved));
+    }
+
+    /**
+     * A tombstone of the manifest that a cluster comes to may be older than the cluster's own, and be dropped before this cluster
+     * has deleted anything; so a cluster takes its tombstones along. A start moves nobody: each stays where it is.
+     */
+    private boolean carried(Move move, ObjectKey key, @Nullable ManifestEntry base) {
+        boolean start = move.deletion() == null;
+        return !start || base == null || contents.tree().get(move.from().overlay(), key) != null;
     }
 
     private Overlay overlay(

@@ -69,26 +69,27 @@ public record OverrideSpec(
     }
 
     private static @Nullable Patch patch(FieldReader in) {
-        JsonNode json = in.raw("jsonPatch");
-        JsonNode merge = in.raw("mergePatch");
-        if ((json == null) == (merge == null)) {
-            in.error(Code.REQUIRED, "exactly one of jsonPatch and mergePatch is required");
-            return null;
+        in.requiredText("type");
+        Type type = in.choice("type", Type.class, Type.merge);
+        JsonNode patch = in.raw("patch");
+        if (type == Type.merge && patch instanceof ObjectNode object) {
+            return new Patch.Merge(object);
         }
-        if (merge instanceof ObjectNode patch) {
-            return new Patch.Merge(patch);
-        }
-        if (json instanceof ArrayNode operations) {
+        if (type == Type.json && patch instanceof ArrayNode operations) {
             for (int i = 0; i < operations.size(); i++) {
-                checkOperation(in, "jsonPatch[" + i + "]", operations.get(i));
+                checkOperation(in, "patch[" + i + "]", operations.get(i));
             }
             return new Patch.Json(operations);
         }
-        in.error(
-                json != null ? "jsonPatch" : "mergePatch",
-                Code.INVALID,
-                json != null ? "must be a list" : "must be an object");
+        String wanted = type == Type.merge ? "an object" : "a list of operations";
+        in.error("patch", patch == null ? Code.REQUIRED : Code.INVALID, "must be " + wanted);
         return null;
+    }
+
+    /** Kinds of patches, by the names that users write. */
+    private enum Type {
+        merge,
+        json
     }
 
     private static void checkOperation(FieldReader in, String field, JsonNode operation) {

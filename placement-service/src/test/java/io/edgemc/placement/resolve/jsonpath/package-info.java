@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.placement.resolve.jsonpath;
+
+import org.jspecify.annotations.NullMarked;
