@@ -30,22 +30,26 @@ final class Settlement {
     private final long revision;
     private final Map<String, Cause> movers = new LinkedHashMap<>();
     private final Map<Cohort, @Nullable Cohort> created = new LinkedHashMap<>();
+    /** By uid of a cluster that moves, the revision of the youngest tombstone that it had. */
+    private final Map<String, Long> youngest = new HashMap<>();
+
     private final Set<Cohort> left = new LinkedHashSet<>();
     private final Map<Cohort, Delta> updated = new LinkedHashMap<>();
     private final Map<List<@Nullable Cohort>, Cause> moves = new HashMap<>();
     private final Map<ObjectKey, Set<String>> executing = new LinkedHashMap<>();
-    private final List<Target> targets = new ArrayList<>();
+    private final Pointers pointers;
 
     Settlement(Combining model, Dirty dirty, long revision) {
         this.model = model;
         this.dirty = dirty;
         this.revision = revision;
+        this.pointers = new Pointers(model, dirty, revision);
         dirty.keys.forEach(
                 (key, causes) -> causes.keySet().forEach(id -> executing(key).add(id.space())));
     }
 
     List<Target> targets() {
-        return targets;
+        return pointers.targets();
     }
 
     /** Keys, with spaces, of which clusters may have come to hold or to lose an object. */
@@ -98,6 +102,8 @@ final class Settlement {
             return;
         }
         before.put(uid, cluster);
+        // Taken now: once the cluster has left, the cohort may drop tombstones that only this cluster still needs.
+        youngest.put(uid, Math.max(cluster.tombstonesAt(), from == null ? cluster.revision() : from.latestTombstone()));
         movers.put(uid, cause);
         if (from != null) {
             leave(cluster, from);
@@ -211,8 +217,8 @@ final class Settlement {
         if (from == null) {
             touchMoved(before.state(), to, null);
         }
-        long youngest = Math.max(before.tombstonesAt(), from == null ? before.revision() : from.latestTombstone());
-        boolean acknowledged = before.acknowledged() >= youngest;
+        long tombstonesAt = Objects.requireNonNull(youngest.get(before.uid()));
+        boolean acknowledged = before.acknowledged() >= tombstonesAt;
         Overlay overlay = model.overlays.move(
                 cluster.facts(),
                 new Overlays.Move(
@@ -223,9 +229,9 @@ final class Settlement {
                                 : Tombstones.decision(shared, departed(from, to)),
                         acknowledged,
                         revision,
-                        acknowledged ? 0 : youngest));
+                        acknowledged ? 0 : tombstonesAt));
         overlay.tombstones().forEach(key -> model.journal.add(to.overlayTombstones, key));
-        point(cluster, to, overlay, true, shared);
+        pointers.point(cluster, to, overlay, true, shared);
     }
 
     /**
@@ -239,7 +245,7 @@ final class Settlement {
                 cluster.facts(),
                 new Overlays.Move(cluster.state(), cohort, null, false, revision, cluster.tombstonesAt()));
         overlay.tombstones().forEach(key -> model.journal.add(cohort.overlayTombstones, key));
-        point(cluster, cohort, overlay, !sameCohort || cluster.revision() == 0, cause);
+        pointers.point(cluster, cohort, overlay, !sameCohort || cluster.revision() == 0, cause);
     }
 
     private static List<PlacementId> departed(@Nullable Cohort from, Cohort to) {
@@ -268,7 +274,7 @@ final class Settlement {
                 model.overlays.decommission(before, orphan, model.tombstones.decide(cause, placements), revision);
         TargetState state = new TargetState(ManifestTree.EMPTY, overlay.root());
         ClusterState after = cluster.overlaid(overlay.tombstonesAt(), Map.of());
-        emit(after, state, null, revision, cause);
+        pointers.emit(after, state, null, revision, cause);
     }
 
     private void stay(String uid, Cohort cohort, Delta delta, @Nullable Cause own) {
@@ -279,7 +285,7 @@ final class Settlement {
         }
         if (resolve.isEmpty() && delta.cleared().isEmpty()) {
             Overlay same = new Overlay(cluster.state().overlay(), cluster.tombstonesAt(), Set.of(), cluster.troubles());
-            point(cluster, cohort, same, false, firstCause());
+            pointers.point(cluster, cohort, same, false, firstCause());
             return;
         }
         Overlay overlay = model.overlays.stay(cluster, cohort, resolve, delta.cleared());
@@ -288,35 +294,7 @@ final class Settlement {
         if (ownChange || !overlay.troubles().equals(cluster.troubles())) {
             resolve.forEach(key -> executing(key));
         }
-        point(cluster, cohort, overlay, ownChange, own != null ? own : firstCause());
-    }
-
-    private void point(ClusterState cluster, Cohort cohort, Overlay overlay, boolean own, Cause cause) {
-        if (!overlay.troubles().equals(cluster.troubles())
-                || !overlay.troubles().isEmpty()) {
-            dirty.touched.addAll(cohort.placements());
-        }
-        if (overlay.troubles().isEmpty()) {
-            model.journal.remove(cohort.troubled, cluster.uid());
-        } else {
-            model.journal.add(cohort.troubled, cluster.uid());
-        }
-        TargetState state = new TargetState(cohort.root(), overlay.root());
-        ClusterState after = cluster.overlaid(overlay.tombstonesAt(), overlay.troubles());
-        emit(after, state, cohort, own ? revision : cluster.since(), cause);
-    }
-
-    private void emit(ClusterState cluster, TargetState state, @Nullable Cohort cohort, long since, Cause cause) {
-        var combination = cohort == null ? null : cohort.combination();
-        boolean same = state.equals(cluster.state()) && Objects.equals(combination, cluster.combination());
-        if (same && cluster.revision() > 0) {
-            model.journal.put(model.clusters, cluster.uid(), cluster);
-            return;
-        }
-        model.journal.put(model.clusters, cluster.uid(), cluster.at(state, combination, revision, since));
-        String traceparent = cause.traceparent();
-        targets.add(
-                new Target(cluster.uid(), revision, state, combination, since, traceparent == null ? "" : traceparent));
+        pointers.point(cluster, cohort, overlay, ownChange, own != null ? own : firstCause());
     }
 
     private void touchMoved(TargetState from, @Nullable Cohort to, @Nullable Cohort old) {

@@ -49,6 +49,8 @@ public record PlacementSpec(
         }
         notYet(in, "rollout");
         notYet(in, "deletionBudget");
+        onlyDefault(in, "adoptionPolicy", "IfSame");
+        onlyDefault(in, "driftPolicy", "Correct");
         Modulation whole = new Modulation(
                 false, in.flag("wantSingletonReportedState"), in.flag("wantMultiClusterReportedState"), Set.of());
         List<DownsyncClause> clauses = new ArrayList<>();
@@ -109,6 +111,13 @@ public record PlacementSpec(
             }
         }
         return true;
+    }
+
+    private static void onlyDefault(FieldReader in, String field, String value) {
+        String given = in.text(field);
+        if (given != null && !given.equals(value)) {
+            in.error(field, Code.NOT_SUPPORTED, "only " + value + " is supported yet");
+        }
     }
 
     private static void notYet(FieldReader in, String field) {
