@@ -5,6 +5,7 @@ import io.edgemc.syncer.identity.IdentityStore;
 import io.edgemc.syncer.kube.InCluster;
 import io.edgemc.syncer.kube.KubeAccess;
 import io.edgemc.syncer.kube.Kubeconfig;
+import io.edgemc.syncer.log.JsonLinesProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,7 @@ public final class SyncerMain {
         } else {
             throw new IOException("there is no identity in " + state + "; run enroll first, or give a token");
         }
+        JsonLinesProvider.cluster(identity.clusterName());
         Syncer syncer = new Syncer(
                 new Syncer.Settings(hub(arguments), state, version(), FENCED_PAUSE), identity, access(arguments));
         Thread ending = new Thread(syncer::close, "ending");

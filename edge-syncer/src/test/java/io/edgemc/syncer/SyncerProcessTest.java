@@ -51,7 +51,7 @@ final class SyncerProcessTest {
                 // What was applied before the kill is not written again.
                 assertThat(edge.versions("pr-kill")).hasSize(OBJECTS).containsAll(before);
                 assertThat(syncer.terminate()).isEqualTo(143);
-                assertThat(syncer.output()).contains("syncer ended");
+                assertThat(syncer.output()).contains("syncer ended").contains("\"cluster\":\"florin\"");
             }
         }
     }

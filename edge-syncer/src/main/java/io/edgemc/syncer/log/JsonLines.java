@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonLines {
     private static final int MAX_FRAMES = 12;
 
+    private static volatile String cluster = "";
+
     private final PrintStream out;
     private final Clock clock;
     private final Level threshold;
@@ -34,6 +36,11 @@ final class JsonLines {
         boolean known = level.matches("TRACE|DEBUG|INFO|WARN|ERROR");
         return new JsonLines(
                 new FileOutputStream(FileDescriptor.out), Clock.systemUTC(), known ? Level.valueOf(level) : Level.INFO);
+    }
+
+    /** A syncer process is of one cluster, so every line from now on names it. */
+    static void of(String clusterName) {
+        cluster = clusterName;
     }
 
     boolean writes(Level level) {
@@ -59,6 +66,9 @@ final class JsonLines {
         line.put("@timestamp", clock.instant().toString());
         line.put("level", level.name());
         line.put("service", "edge-syncer");
+        if (!cluster.isEmpty()) {
+            line.put(LogKeys.CLUSTER, cluster);
+        }
         line.put("logger_name", logger);
         line.put("message", message);
         return line;

@@ -22,6 +22,11 @@ public final class JsonLinesProvider implements SLF4JServiceProvider {
     private final MDCAdapter mdc = new NOPMDCAdapter();
     private @Nullable ILoggerFactory loggers;
 
+    /** Every line of this process from now on names the cluster. */
+    public static void cluster(String name) {
+        JsonLines.of(name);
+    }
+
     @Override
     public ILoggerFactory getLoggerFactory() {
         ILoggerFactory factory = loggers;
