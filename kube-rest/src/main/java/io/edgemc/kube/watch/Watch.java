@@ -71,6 +71,12 @@ public final class Watch {
     /** Checks the request; the events flow while the answer is written. */
     public static KubeAnswer answer(KubeStore store, WatchHub hub, KubeRequest request, Target target, Clock clock) {
         Watch watch = new Watch(store, hub, request, target, clock);
+        if (!request.header("sec-websocket-key").isEmpty()) {
+            // No WebSocket here: a watch that ends at once makes clients that try one (fabric8) go on by plain HTTP,
+            // where
+            // a stream would leave them waiting for the end of the refusal's body.
+            return KubeAnswer.bytes(200, new byte[0]);
+        }
         return new KubeAnswer(200, "application/json", List.of(), new KubeAnswer.Events(watch::run));
     }
 

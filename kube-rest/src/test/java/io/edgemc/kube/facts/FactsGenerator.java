@@ -5,8 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,9 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads what a reference API server knows of its built-in kinds (discovery, OpenAPI v3, Table columns) and writes it down
- * without descriptions. Run by {@code tools/kube-facts/generate}; two runs give the same bytes.
+ * without descriptions. Run by {@code
+ * tools/kube-facts/generate}; two runs give the same bytes.
  */
-public final class FactsGenerator {
+final class FactsGenerator {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> KEPT = new TreeSet<>(Set.of(
             "type",
@@ -46,17 +45,12 @@ public final class FactsGenerator {
     private final URI server;
     private final TreeMap<String, ObjectNode> schemas = new TreeMap<>();
 
-    private FactsGenerator(URI server) {
+    /** {@code server}: a {@code kubectl proxy} of the reference. */
+    FactsGenerator(URI server) {
         this.server = server;
     }
 
-    /** Arguments: address of a {@code kubectl proxy}, file to write. */
-    public static void main(String[] arguments) throws Exception {
-        String facts = new FactsGenerator(URI.create(arguments[0])).generate();
-        Files.writeString(Path.of(arguments[1]), facts);
-    }
-
-    private String generate() throws IOException, InterruptedException {
+    String generate() throws IOException, InterruptedException {
         TreeMap<String, ObjectNode> kinds = new TreeMap<>();
         readGroup("", "/api", List.of("v1"), kinds);
         for (JsonNode group : get("/apis", "application/json").path("groups")) {
