@@ -16,7 +16,7 @@ import net.jqwik.api.ShrinkingMode;
 
 /** Whatever is changed in whatever order, clusters get what the brute-force oracle says, and lose only what a tombstone names. */
 class ResolverPropertyTest {
-    @Property(tries = 80, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void incrementalEqualsBruteForceAndEdgesConverge(@ForAll long seed) {
         TestHub hub = new TestHub();
         World world = new World(seed, hub);
@@ -51,7 +51,7 @@ class ResolverPropertyTest {
         }
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void aResolutionThatIsTakenBackLeavesNoTrace(@ForAll long seed) {
         TestHub hub = new TestHub();
         World world = new World(seed, hub);
@@ -70,7 +70,7 @@ class ResolverPropertyTest {
         }
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void theOrderOfArrivalDoesNotMatter(@ForAll long seed) {
         TestHub first = new TestHub();
         World world = new World(seed, first);
