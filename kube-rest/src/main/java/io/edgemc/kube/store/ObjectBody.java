@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,26 +21,29 @@ public record ObjectBody(byte[] bytes, int splice) {
     /** Writes a complete Kubernetes object; it must have {@code apiVersion}, {@code kind} and an object {@code metadata}. */
     public static ObjectBody of(ObjectNode object) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-        String head = "{\"apiVersion\":" + MAPPER.writeValueAsString(object.required("apiVersion")) + ",\"kind\":"
-                + MAPPER.writeValueAsString(object.required("kind")) + ",\"metadata\":{";
-        byte[] headBytes = head.getBytes(StandardCharsets.UTF_8);
-        out.writeBytes(headBytes);
-        // Members are put together by hand so that the splice offset is known.
-        boolean first = true;
-        for (Map.Entry<String, JsonNode> member : object.required("metadata").properties()) {
-            if (member.getKey().equals("resourceVersion")) {
-                continue;
+        int splice;
+        try (JsonGenerator json = MAPPER.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeName("apiVersion").writeTree(object.required("apiVersion"));
+            json.writeName("kind").writeTree(object.required("kind"));
+            json.writeName("metadata").writeStartObject();
+            json.flush();
+            splice = out.size();
+            for (Map.Entry<String, JsonNode> member :
+                    object.required("metadata").properties()) {
+                if (!member.getKey().equals("resourceVersion")) {
+                    json.writeName(member.getKey()).writeTree(member.getValue());
+                }
             }
-            first = member(out, member.getKey(), member.getValue(), first);
-        }
-        out.write('}');
-        for (Map.Entry<String, JsonNode> member : object.properties()) {
-            if (!isHead(member.getKey())) {
-                member(out, member.getKey(), member.getValue(), false);
+            json.writeEndObject();
+            for (Map.Entry<String, JsonNode> member : object.properties()) {
+                if (!isHead(member.getKey())) {
+                    json.writeName(member.getKey()).writeTree(member.getValue());
+                }
             }
+            json.writeEndObject();
         }
-        out.write('}');
-        return new ObjectBody(out.toByteArray(), headBytes.length);
+        return new ObjectBody(out.toByteArray(), splice);
     }
 
     /** The object's labels as a plain map, in their order. */
@@ -63,16 +67,6 @@ public record ObjectBody(byte[] bytes, int splice) {
         System.arraycopy(version, 0, all, object.splice(), version.length);
         System.arraycopy(body, object.splice(), all, object.splice() + version.length, body.length - object.splice());
         return all;
-    }
-
-    private static boolean member(ByteArrayOutputStream out, String name, JsonNode value, boolean first) {
-        if (!first) {
-            out.write(',');
-        }
-        out.writeBytes(MAPPER.writeValueAsBytes(name));
-        out.write(':');
-        out.writeBytes(MAPPER.writeValueAsBytes(value));
-        return false;
     }
 
     private static boolean isHead(String member) {

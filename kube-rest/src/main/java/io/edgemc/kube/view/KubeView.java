@@ -13,6 +13,7 @@ import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.read.Lister;
 import io.edgemc.kube.read.ObjectReader;
 import io.edgemc.kube.review.Reviews;
+import io.edgemc.kube.store.KindRef;
 import io.edgemc.kube.store.StoreException;
 import io.edgemc.kube.watch.Watch;
 import io.edgemc.kube.watch.WatchHub;
@@ -20,6 +21,7 @@ import io.edgemc.kube.write.BodyReader;
 import io.edgemc.kube.write.Deleter;
 import io.edgemc.kube.write.Endings;
 import io.edgemc.kube.write.ObjectWriter;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,12 +61,18 @@ public final class KubeView implements AutoCloseable {
             hub.follow(crds::changed);
             crds.read();
         }
-        boolean writable = rules != ViewRules.READ_ONLY;
-        endings = writable ? new Endings(store, settings.catalog(), deleter) : null;
+        endings = deletes(Endings.HOLDERS) ? new Endings(store, settings.catalog(), deleter) : null;
         if (endings != null) {
             hub.follow(endings::changed);
             endings.start();
         }
+    }
+
+    /** Whether clients may delete objects of one of these kinds here; elsewhere nobody ends what a source says is ending. */
+    private boolean deletes(List<KindRef> kinds) {
+        return kinds.stream()
+                .map(settings.catalog().now()::find)
+                .anyMatch(kind -> kind != null && settings.rules().verbs(kind).contains("delete"));
     }
 
     /** Answers a request; never throws. */

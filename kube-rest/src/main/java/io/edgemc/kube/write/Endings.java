@@ -16,6 +16,7 @@ import io.edgemc.kube.store.StoreException;
 import io.edgemc.kube.store.StoredChange;
 import io.edgemc.kube.store.StoredObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
  * before a restart is found again at the start. Every step may be repeated.
  */
 public final class Endings implements AutoCloseable {
+    /** Kinds whose objects hold others. */
+    public static final List<KindRef> HOLDERS = List.of(KindRules.NAMESPACES, CrdKinds.CRDS);
+
     private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
     private static final int PAGE = 200;
     /** No object's name. */

@@ -64,7 +64,8 @@ public final class ObjectWriter {
         for (int attempt = 1; ; attempt++) {
             String name = given.isEmpty() && !base.isEmpty() ? NameRules.generated(base) : given;
             try {
-                StoredObject made = created(object.deepCopy(), at(target, name), options, request.actor(), null);
+                StoredObject made = created(
+                        given.isEmpty() ? object.deepCopy() : object, at(target, name), options, request.actor(), null);
                 return reader.answer(201, request, at(target, name), made).with(warnings);
             } catch (ApiError e) {
                 boolean again = e.reason().equals("AlreadyExists") && given.isEmpty() && attempt < MOST_NAMES;
