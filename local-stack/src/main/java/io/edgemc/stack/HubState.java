@@ -27,13 +27,22 @@ public record HubState(long pid, boolean ready, Map<String, String> urls) {
     /** Reads the state of the hub of a directory; empty if there is none, or its process is gone. */
     public static Optional<HubState> read(HubDirectory directory) {
         try {
-            HubState state = MAPPER.readValue(
-                    Files.readString(directory.state(), StandardCharsets.UTF_8), HubState.class);
+            HubState state =
+                    MAPPER.readValue(Files.readString(directory.state(), StandardCharsets.UTF_8), HubState.class);
             return ProcessHandle.of(state.pid()).filter(ProcessHandle::isAlive).map(process -> state);
         } catch (IOException | JacksonException e) {
             // No file, or one that a crash cut off: either way nothing runs that could be spoken to.
             return Optional.empty();
         }
+    }
+
+    /** The address of that name; throws {@link IllegalArgumentException} if there is none. */
+    public String url(String name) {
+        String url = urls.get(name);
+        if (url == null) {
+            throw new IllegalArgumentException("the hub has no address called " + name);
+        }
+        return url;
     }
 
     /** Writes the state in one step, so that a reader never sees half of it. */

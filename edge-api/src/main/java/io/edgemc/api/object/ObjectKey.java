@@ -1,5 +1,7 @@
 package io.edgemc.api.object;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -42,6 +44,7 @@ public record ObjectKey(String group, String resource, String namespace, String 
     }
 
     /** Reads the text form; throws {@link IllegalArgumentException} if it is not one. */
+    @JsonCreator
     public static ObjectKey parse(String text) {
         int first = text.indexOf('/');
         int second = first < 0 ? -1 : text.indexOf('/', first + 1);
@@ -63,6 +66,7 @@ public record ObjectKey(String group, String resource, String namespace, String 
     }
 
     /** The text form. */
+    @JsonValue
     public String text() {
         return groupResource() + "/" + namespace + "/" + name;
     }

@@ -1,5 +1,6 @@
 package io.edgemc.syncer.hub;
 
+import io.edgemc.api.json.ApiJson;
 import io.edgemc.syncer.http.TimedBody;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** HTTPS to one hub with one certificate; a broken connection is replaced by a new one. Thread-safe. */
 final class HubTransport implements AutoCloseable {
-    static final JsonMapper MAPPER = new JsonMapper();
+    static final JsonMapper MAPPER = ApiJson.MAPPER;
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final int MAX_PROBLEM = 64 * 1024;

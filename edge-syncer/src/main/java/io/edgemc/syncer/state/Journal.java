@@ -1,5 +1,6 @@
 package io.edgemc.syncer.state;
 
+import io.edgemc.api.json.ApiJson;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -29,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * process is killed. Records behind a damaged one are lost, which is safe: the hub offers its target again. Not thread-safe.
  */
 final class Journal implements Closeable {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER = ApiJson.MAPPER;
     private static final long MIN_COMPACTION = 256 * 1024;
     private static final int MAX_LINE = 1024 * 1024;
 

@@ -41,7 +41,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate authority for servers and users of one machine; P-256 keys; kept in two PEM files. */
-final class CertificateAuthority {
+public final class CertificateAuthority {
     /** Local edges are throw-away, and nobody renews them. */
     private static final Duration VALIDITY = Duration.ofDays(3650);
 
@@ -51,7 +51,7 @@ final class CertificateAuthority {
     private final PrivateKey key;
 
     /** A certificate, or bare public key, and its private key, as PEM text. */
-    record Issued(String certificatePem, String keyPem) {
+    public record Issued(String certificatePem, String keyPem) {
         /** Without the key: records end up in logs. */
         @Override
         public String toString() {
@@ -65,7 +65,7 @@ final class CertificateAuthority {
     }
 
     /** The authority in {@code <name>.crt} and {@code <name>.key} of the folder, made where absent. */
-    static CertificateAuthority inFolder(Path folder, String name) throws IOException {
+    public static CertificateAuthority inFolder(Path folder, String name) throws IOException {
         Path keyFile = folder.resolve(name + ".key");
         Path certificateFile = folder.resolve(name + ".crt");
         if (Files.exists(certificateFile)) {
@@ -94,12 +94,13 @@ final class CertificateAuthority {
         }
     }
 
-    String certificatePem() {
+    /** The authority's own certificate, PEM. */
+    public String certificatePem() {
         return pem(certificate);
     }
 
     /** For a server on this machine, under the given further DNS names and addresses; also good as a client. */
-    Issued server(String commonName, List<String> dnsNames, List<String> addresses) throws IOException {
+    public Issued server(String commonName, List<String> dnsNames, List<String> addresses) throws IOException {
         GeneralNames names = new GeneralNames(Stream.concat(
                         dnsNames.stream().map(dns -> new GeneralName(GeneralName.dNSName, dns)),
                         addresses.stream().map(ip -> new GeneralName(GeneralName.iPAddress, ip)))

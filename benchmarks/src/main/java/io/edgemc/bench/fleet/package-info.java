@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.bench.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.bench.hub;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.bench.latency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

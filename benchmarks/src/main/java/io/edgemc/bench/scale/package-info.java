@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.bench.scale;
+
+import org.jspecify.annotations.NullMarked;

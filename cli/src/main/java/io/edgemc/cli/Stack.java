@@ -1,0 +1,220 @@
+package io.edgemc.cli;
+
+import io.edgemc.cli.demo.Console;
+import io.edgemc.cli.edge.DeletedFolder;
+import io.edgemc.cli.edge.EdgeRecord;
+import io.edgemc.cli.edge.Edges;
+import io.edgemc.cli.edge.Registration;
+import io.edgemc.cli.hub.HubApi;
+import io.edgemc.cli.hub.HubProcess;
+import io.edgemc.cli.kubeconfig.KubeconfigFile;
+import io.edgemc.stack.HubOptions;
+import io.edgemc.stack.HubState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A local hub and its edges as one thing to start, ask and stop. */
+public final class Stack {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Workspace workspace;
+    private final Console console;
+    private final HubProcess hub;
+    private final Edges edges;
+
+    public Stack(Workspace workspace, Console console) {
+        this.workspace = workspace;
+        this.console = console;
+        this.hub = new HubProcess(workspace.hub());
+        this.edges = new Edges(workspace);
+    }
+
+    public boolean hubRuns() {
+        return hub.running().isPresent();
+    }
+
+    public Edges edges() {
+        return edges;
+    }
+
+    /** The running hub; throws {@link CommandFailure} if there is none. */
+    public HubState state() {
+        return hub.running()
+                .orElseThrow(() ->
+                        new CommandFailure("no hub runs on " + workspace.hub().root() + "; start it by: edge-mc up"));
+    }
+
+    /** Starts the hub unless it runs. */
+    public HubState startHub(int port, boolean ephemeral) {
+        return startHub(port, port == 0 ? 0 : port + 1, ephemeral);
+    }
+
+    /** Starts the hub unless it runs; port 0 is any free one. */
+    public HubState startHub(int port, int agentPort, boolean ephemeral) {
+        HubState state = hub.running().orElse(null);
+        if (state == null) {
+            console.progress("starting the hub (PostgreSQL, Kafka, five services)");
+            state = hub.start(new HubOptions(workspace.hub(), port, agentPort, !ephemeral));
+            console.progress("the hub is ready, process " + state.pid());
+            if (ephemeral) {
+                markEphemeral();
+            }
+        }
+        writeKubeconfig();
+        return state;
+    }
+
+    /** Starts local edges, all at the same time, registers them with labels, and starts their syncers. */
+    public List<EdgeRecord> startLocalEdges(List<String> names, Function<String, Map<String, String>> labels) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        console.progress("starting local edges: " + String.join(", ", names));
+        List<CompletableFuture<EdgeRecord>> starting = new ArrayList<>();
+        for (String name : names) {
+            starting.add(CompletableFuture.supplyAsync(() -> edges.startLocal(name)));
+        }
+        Registration registration = new Registration(state());
+        List<EdgeRecord> started = new ArrayList<>();
+        try (HubApi api = HubApi.of(workspace.hub())) {
+            for (String name : names) {
+                registration.register(api, name, labels.apply(name), Map.of());
+            }
+            for (CompletableFuture<EdgeRecord> edge : starting) {
+                EdgeRecord ready = join(edge);
+                edges.startSyncer(ready, api, registration);
+                started.add(ready);
+                console.progress("edge " + ready.name() + " runs");
+            }
+        }
+        writeKubeconfig();
+        return started;
+    }
+
+    /** Registers a cluster that runs elsewhere and starts a syncer for it here. */
+    public void addCluster(
+            String name,
+            Map<String, String> labels,
+            Map<String, String> properties,
+            Path kubeconfig,
+            @Nullable String context) {
+        Registration registration = new Registration(state());
+        try (HubApi api = HubApi.of(workspace.hub())) {
+            EdgeRecord edge = edges.take(name, kubeconfig, context);
+            registration.register(api, name, labels, properties);
+            edges.startSyncer(edge, api, registration);
+            awaitConnected(List.of(edge));
+        }
+    }
+
+    /** Syncers of edges that are known from before and do not run, as after a reboot, are started again. */
+    public void restartKnownSyncers() {
+        Registration registration = new Registration(state());
+        try (HubApi api = HubApi.of(workspace.hub())) {
+            for (EdgeRecord edge : edges.list()) {
+                if (edges.running(edge).syncer().isEmpty()) {
+                    EdgeRecord runs = edge.local() ? edges.startLocal(edge.name()) : edge;
+                    edges.startSyncer(runs, api, registration);
+                    console.progress("edge " + edge.name() + " runs again");
+                }
+            }
+        }
+        writeKubeconfig();
+    }
+
+    /** Waits until the hub has heard from each of them. */
+    public void awaitConnected(List<EdgeRecord> connecting) {
+        long deadline = System.nanoTime() + CONNECT_LIMIT.toNanos();
+        try (HubApi api = HubApi.of(workspace.hub())) {
+            for (EdgeRecord edge : connecting) {
+                while (!isConnected(api, edge.name())) {
+                    if (System.nanoTime() > deadline) {
+                        throw new CommandFailure("edge " + edge.name() + " does not connect; see its syncer.log in "
+                                + workspace.hub().edges().resolve(edge.name()));
+                    }
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                }
+                console.progress("edge " + edge.name() + " is connected");
+            }
+        }
+    }
+
+    /** Whether the inventory says that the cluster is connected. */
+    public boolean isConnected(HubApi api, String name) {
+        HubApi.Answer answer = api.get("/inventory/apis/edge-mc.io/v1alpha1/clusters/" + name);
+        for (JsonNode condition : answer.body().path("status").path("conditions")) {
+            if (condition.path("type").asString().equals("Connected")) {
+                return condition.path("status").asString().equals("True");
+            }
+        }
+        return false;
+    }
+
+    /** Stops all that was started here: syncers, local API servers, the hub. True if anything ran. */
+    public boolean stopAll() {
+        boolean stopped = edges.stopAll();
+        stopped |= hub.stop();
+        if (Files.exists(ephemeralMark())) {
+            DeletedFolder.delete(workspace.hub().root());
+        }
+        return stopped;
+    }
+
+    /** Kubernetes contexts of all that there is. */
+    public void writeKubeconfig() {
+        try (HubApi api = HubApi.of(workspace.hub())) {
+            new KubeconfigFile(workspace.hub()).write(api.gateway().toString(), spaces(api), edges.localKubeconfigs());
+        }
+    }
+
+    /** Names of all spaces. */
+    public List<String> spaces(HubApi api) {
+        HubApi.Answer answer = api.get("/system/apis/edge-mc.io/v1alpha1/spaces");
+        if (!answer.succeeded()) {
+            throw new CommandFailure("cannot list spaces: " + HubApi.words(answer));
+        }
+        List<String> names = new ArrayList<>();
+        answer.body()
+                .path("items")
+                .forEach(space -> names.add(space.path("metadata").path("name").asString()));
+        return names;
+    }
+
+    public void printAddresses() {
+        console.progress("ready");
+        state().urls().forEach((name, url) -> console.say("  " + String.format("%-11s", name) + url));
+        console.say("  kubeconfig " + workspace.hub().kubeconfig());
+        console.say("Try: KUBECONFIG=" + workspace.hub().kubeconfig() + " kubectl --context inventory get clusters");
+    }
+
+    private Path ephemeralMark() {
+        return workspace.hub().root().resolve("ephemeral");
+    }
+
+    private void markEphemeral() {
+        try {
+            Files.writeString(ephemeralMark(), "removed on down\n");
+        } catch (java.io.IOException e) {
+            throw new CommandFailure("cannot write to " + workspace.hub().root() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static EdgeRecord join(CompletableFuture<EdgeRecord> edge) {
+        try {
+            return edge.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.edgemc.cli;
+
+import io.edgemc.cli.demo.Console;
+import io.edgemc.cli.edge.EdgeRecord;
+import io.edgemc.cli.edge.Edges;
+import io.edgemc.cli.hub.HubApi;
+import io.edgemc.cli.hub.HubProcess;
+import io.edgemc.stack.HubState;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Says what runs. */
+@Command(name = "status", description = "Say what runs: the hub, its addresses, the edges.")
+final class StatusCommand implements Callable<Integer> {
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(
+            names = {"-o", "--output"},
+            description = "text or json.")
+    private Format output = Format.TEXT;
+
+    @Override
+    public Integer call() {
+        Workspace workspace = data.workspace();
+        Optional<HubState> running = new HubProcess(workspace.hub()).running();
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        ObjectNode hub = status.putObject("hub");
+        hub.put("pid", running.map(HubState::pid).orElse(0L));
+        hub.put("ready", running.map(HubState::ready).orElse(false));
+        ObjectNode urls = hub.putObject("urls");
+        running.ifPresent(state -> state.urls().forEach(urls::put));
+        addEdges(workspace, running.isPresent(), status.putArray("edges"));
+        System.out.println(output == Format.JSON ? status.toPrettyString() : text(status));
+        return 0;
+    }
+
+    private static void addEdges(Workspace workspace, boolean hubRuns, ArrayNode list) {
+        Stack stack = new Stack(workspace, new Console(System.err));
+        try (HubApi api = hubRuns ? HubApi.of(workspace.hub()) : null) {
+            for (EdgeRecord edge : stack.edges().list()) {
+                Edges.Running running = stack.edges().running(edge);
+                list.addObject()
+                        .put("name", edge.name())
+                        .put("apiServerPid", running.apiServer().orElse(0L))
+                        .put("syncerPid", running.syncer().orElse(0L))
+                        .put("connected", api != null && stack.isConnected(api, edge.name()));
+            }
+        }
+    }
+
+    private static String text(ObjectNode status) {
+        StringBuilder text = new StringBuilder();
+        long pid = status.path("hub").path("pid").asLong();
+        text.append(pid == 0 ? "hub     down" : "hub     up, process " + pid);
+        status.path("hub")
+                .path("urls")
+                .properties()
+                .forEach(url -> text.append("\n  ")
+                        .append(String.format("%-11s", url.getKey()))
+                        .append(url.getValue().asString()));
+        status.path("edges")
+                .forEach(edge -> text.append("\nedge    ")
+                        .append(edge.path("name").asString())
+                        .append(": API server ")
+                        .append(pidOrDown(edge.path("apiServerPid").asLong()))
+                        .append(", syncer ")
+                        .append(pidOrDown(edge.path("syncerPid").asLong()))
+                        .append(edge.path("connected").asBoolean() ? ", connected" : ", not connected"));
+        return text.toString();
+    }
+
+    private static String pidOrDown(long pid) {
+        return pid == 0 ? "not run here" : "process " + pid;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.edgemc.cli.edge;
+
+import io.edgemc.cli.CommandFailure;
+import io.edgemc.cli.Workspace;
+import io.edgemc.cli.hub.HubApi;
+import io.edgemc.servers.kube.KubeBinaries;
+import io.edgemc.servers.kube.LocalEdge;
+import io.edgemc.servers.kube.LocalEdgeOptions;
+import io.edgemc.servers.process.ChildProcess;
+import io.edgemc.servers.process.OwnerOnly;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The edges of this stack: local API servers, and the syncers that were started here. */
+public final class Edges {
+    private final Workspace workspace;
+    private final Path folder;
+
+    public Edges(Workspace workspace) {
+        this.workspace = workspace;
+        this.folder = workspace.hub().edges();
+    }
+
+    /** What runs of one edge; a pid is empty if its process does not. */
+    public record Running(EdgeRecord edge, Optional<Long> apiServer, Optional<Long> syncer) {}
+
+    /** Starts the local API server of that name (or finds it running) and lets it run on without this process. */
+    public EdgeRecord startLocal(String name) {
+        Path home = folder.resolve(name);
+        LocalEdge edge = LocalEdge.start(LocalEdgeOptions.durable(name, home.resolve("cluster")), KubeBinaries.find());
+        EdgeRecord edgeRecord = new EdgeRecord(name, edge.kubeconfig().toString(), null, true);
+        edge.detach();
+        keep(edgeRecord);
+        return edgeRecord;
+    }
+
+    /** Takes an API server that runs elsewhere into the stack's care. */
+    public EdgeRecord take(String name, Path kubeconfig, @Nullable String context) {
+        if (!Files.isReadable(kubeconfig)) {
+            throw new CommandFailure("the kubeconfig " + kubeconfig + " cannot be read");
+        }
+        EdgeRecord edge = new EdgeRecord(name, kubeconfig.toAbsolutePath().toString(), context, false);
+        keep(edge);
+        return edge;
+    }
+
+    /** Gives the edge's syncer an identity unless it has one, and starts it unless it runs. */
+    public void startSyncer(EdgeRecord edge, HubApi hub, Registration registration) {
+        SyncerProcess syncer = new SyncerProcess(workspace, folder.resolve(edge.name()));
+        if (!syncer.enrolled()) {
+            Registration.JoinToken token = registration.joinToken(hub, edge.name());
+            syncer.enrol(token.hubUrl(), token.caPem(), token.token());
+        }
+        syncer.start(registration.agentUrl(), edge);
+    }
+
+    /** Stops the syncer of one edge; the API server goes on. True if it ran. */
+    public boolean stopSyncer(EdgeRecord edge) {
+        return new SyncerProcess(workspace, folder.resolve(edge.name())).stop();
+    }
+
+    /** Stops the syncers, then the local API servers. True if anything ran. */
+    public boolean stopAll() {
+        boolean stopped = false;
+        List<EdgeRecord> edges = list();
+        for (EdgeRecord edge : edges) {
+            stopped |= new SyncerProcess(workspace, folder.resolve(edge.name())).stop();
+        }
+        for (EdgeRecord edge : edges) {
+            stopped |= edge.local()
+                    && LocalEdge.stopDetached(folder.resolve(edge.name()).resolve("cluster"));
+        }
+        return stopped;
+    }
+
+    /** Stops what runs of one edge and forgets it here. */
+    public void forget(String name) {
+        Path home = folder.resolve(name);
+        new SyncerProcess(workspace, home).stop();
+        LocalEdge.stopDetached(home.resolve("cluster"));
+        DeletedFolder.delete(home);
+    }
+
+    public boolean knows(String name) {
+        return EdgeRecord.isIn(folder.resolve(name));
+    }
+
+    /** All edges, by name. */
+    public List<EdgeRecord> list() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> homes = Files.list(folder)) {
+            List<EdgeRecord> edges = new ArrayList<>();
+            for (Path home : homes.filter(EdgeRecord::isIn).sorted().toList()) {
+                edges.add(EdgeRecord.read(home));
+            }
+            return edges;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kubeconfigs of the local edges, by name. */
+    public SortedMap<String, Path> localKubeconfigs() {
+        SortedMap<String, Path> files = new TreeMap<>();
+        list().stream().filter(EdgeRecord::local).forEach(edge -> files.put(edge.name(), Path.of(edge.kubeconfig())));
+        return files;
+    }
+
+    public Running running(EdgeRecord edge) {
+        Path home = folder.resolve(edge.name());
+        return new Running(
+                edge,
+                edge.local()
+                        ? ChildProcess.adopt("kube-apiserver", home.resolve("cluster"))
+                                .map(ChildProcess::pid)
+                        : Optional.empty(),
+                new SyncerProcess(workspace, home).running().map(ChildProcess::pid));
+    }
+
+    private void keep(EdgeRecord edge) {
+        try {
+            Path home = folder.resolve(edge.name());
+            OwnerOnly.createDirectories(home);
+            edge.write(home);
+        } catch (IOException e) {
+            throw new CommandFailure("cannot write to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.edgemc.cli.edge;
+
+import io.edgemc.cli.CommandFailure;
+import io.edgemc.cli.hub.HubApi;
+import io.edgemc.stack.HubState;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Clusters in the hub's inventory, and the tokens by which their syncers join. */
+public final class Registration {
+    private static final String CLUSTERS = "/inventory/apis/edge-mc.io/v1alpha1/clusters";
+    private static final Duration MAILBOX_LIMIT = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final String agentUrl;
+
+    public Registration(HubState state) {
+        this.agentUrl = state.url("agents");
+    }
+
+    /** What a syncer needs to join. */
+    public record JoinToken(String token, String hubUrl, String caPem, String expiresAt) {
+        /** Without the token: records end up in logs. */
+        @Override
+        public String toString() {
+            return "JoinToken[" + hubUrl + ", until " + expiresAt + "]";
+        }
+    }
+
+    /** Address that syncers of this machine dial. */
+    public String agentUrl() {
+        return agentUrl;
+    }
+
+    /** Registers a cluster; one that is there already stays as it is. */
+    public void register(HubApi hub, String name, Map<String, String> labels, Map<String, String> properties) {
+        ObjectNode cluster = JsonNodeFactory.instance
+                .objectNode()
+                .put("apiVersion", "edge-mc.io/v1alpha1")
+                .put("kind", "Cluster");
+        ObjectNode metadata = cluster.putObject("metadata").put("name", name);
+        ObjectNode labelNode = metadata.putObject("labels");
+        labels.forEach(labelNode::put);
+        ObjectNode propertyNode = cluster.putObject("spec").putObject("properties");
+        properties.forEach(propertyNode::put);
+        HubApi.Answer answer = hub.post(CLUSTERS, cluster.toString());
+        if (!answer.succeeded() && answer.status() != 409) {
+            throw new CommandFailure("cannot register " + name + ": " + HubApi.words(answer));
+        }
+    }
+
+    /** A new join token; waits for the cluster's mailbox, which follows its registration within a second. */
+    public JoinToken joinToken(HubApi hub, String name) {
+        String path = "/api/v1/clusters/" + name + "/tokens";
+        long deadline = System.nanoTime() + MAILBOX_LIMIT.toNanos();
+        HubApi.Answer answer = hub.post(path, "{}");
+        while (answer.status() == 404 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            answer = hub.post(path, "{}");
+        }
+        if (!answer.succeeded()) {
+            throw new CommandFailure("no join token for " + name + ": " + HubApi.words(answer));
+        }
+        JsonNode body = answer.body();
+        return new JoinToken(
+                body.path("token").asString(),
+                body.path("agentUrl").asString(agentUrl),
+                body.path("caPem").asString(),
+                body.path("expiresAt").asString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.cli.kubeconfig;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.edgemc.stack;
+
+import io.edgemc.servers.ServerFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Process of a local hub: {@code HubMain <directory> <gateway port> <agent port> <durable>}. Runs until it is told to stop
+ * (SIGTERM); exits with 1 and one line on standard error if it cannot start.
+ */
+public final class HubMain {
+    private HubMain() {}
+
+    public static void main(String[] args) {
+        HubOptions options = new HubOptions(
+                new HubDirectory(Path.of(args[0])),
+                Integer.parseInt(args[1]),
+                Integer.parseInt(args[2]),
+                Boolean.parseBoolean(args[3]));
+        HubLogging.start();
+        CountDownLatch stopped = new CountDownLatch(1);
+        try {
+            Hub hub = Hub.start(options);
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+                        hub.close();
+                        stopped.countDown();
+                    }));
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ServerFailure | IOException e) {
+            fail(e.getMessage() == null ? e.toString() : e.getMessage());
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            fail(e.getMessage() + ": " + cause.getMessage());
+        }
+    }
+
+    private static void fail(String message) {
+        System.err.println("edge-mc: the hub cannot start: " + message);
+        System.exit(1);
+    }
+}

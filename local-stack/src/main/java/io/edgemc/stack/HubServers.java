@@ -1,0 +1,65 @@
+package io.edgemc.stack;
+
+import io.edgemc.servers.kafka.EmbeddedKafkaServer;
+import io.edgemc.servers.kafka.KafkaOptions;
+import io.edgemc.servers.postgres.Database;
+import io.edgemc.servers.postgres.EmbeddedPostgresServer;
+import io.edgemc.servers.postgres.PostgresOptions;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The database server and the broker under a local hub. */
+record HubServers(EmbeddedPostgresServer postgres, EmbeddedKafkaServer kafka, Map<String, Database> databases)
+        implements AutoCloseable {
+
+    /** Services that keep a database of their own. */
+    private static final Iterable<String> OWNERS = java.util.List.of("placement", "mailbox", "c2p");
+
+    /** Starts both at the same time; what was stored is still there, also after a crash. */
+    static HubServers start(HubOptions options, HubKeys keys) throws IOException {
+        CompletableFuture<EmbeddedKafkaServer> kafka = CompletableFuture.supplyAsync(() -> startKafka(options));
+        EmbeddedPostgresServer postgres;
+        try {
+            postgres = startPostgres(options);
+        } catch (RuntimeException e) {
+            kafka.thenAccept(EmbeddedKafkaServer::close);
+            throw e;
+        }
+        try {
+            Map<String, Database> databases = new LinkedHashMap<>();
+            for (String owner : OWNERS) {
+                databases.put(owner, postgres.createDatabase(owner, owner, keys.databasePassword(owner)));
+            }
+            return new HubServers(postgres, kafka.join(), Map.copyOf(databases));
+        } catch (CompletionException e) {
+            postgres.close();
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            kafka.close();
+        } finally {
+            postgres.close();
+        }
+    }
+
+    private static EmbeddedPostgresServer startPostgres(HubOptions options) {
+        return EmbeddedPostgresServer.start(
+                options.durable()
+                        ? PostgresOptions.durable(options.directory().postgres())
+                        : PostgresOptions.fast(options.directory().postgres()));
+    }
+
+    private static EmbeddedKafkaServer startKafka(HubOptions options) {
+        return EmbeddedKafkaServer.start(
+                options.durable()
+                        ? KafkaOptions.durable(options.directory().kafka())
+                        : KafkaOptions.fast(options.directory().kafka()));
+    }
+}
