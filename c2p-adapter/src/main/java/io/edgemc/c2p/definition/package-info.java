@@ -1,0 +1,5 @@
+/** Component definitions as they are kept. */
+@NullMarked
+package io.edgemc.c2p.definition;
+
+import org.jspecify.annotations.NullMarked;

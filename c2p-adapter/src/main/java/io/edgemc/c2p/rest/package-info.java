@@ -1,0 +1,5 @@
+/** The stable JSON API. */
+@NullMarked
+package io.edgemc.c2p.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The compliance view as a Kubernetes API. */
+@NullMarked
+package io.edgemc.c2p.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.c2p.cluster;
+
+import org.jspecify.annotations.NullMarked;
