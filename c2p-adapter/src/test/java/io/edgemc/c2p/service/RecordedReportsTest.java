@@ -3,6 +3,8 @@ package io.edgemc.c2p.service;
 import static io.edgemc.c2p.service.RunningService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgemc.c2p.oscal.ComponentDefinition;
+import io.edgemc.c2p.oscal.ControlMap;
 import io.edgemc.c2p.service.Fleet.Cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +114,23 @@ class RecordedReportsTest {
                 .untilAsserted(() -> assertThat(served("/c2p/clusters/kyverno-1-10"))
                         .hasSize(6)
                         .allSatisfy(report -> assertThat(report.path("results")).isNotEmpty()));
+    }
+
+    @Test
+    void theRecordedComponentDefinitionsAreUnderstood() throws Exception {
+        // When
+        ControlMap recent = ComponentDefinition.read(
+                Objects.file(data.resolve("component-definition.json")).getFirst());
+        ControlMap older = ComponentDefinition.read(
+                Objects.file(data.resolveSibling("kyverno").resolve("component-definition.json"))
+                        .getFirst());
+
+        // Then
+        assertThat(recent.controls()).hasSize(13);
+        assertThat(recent.checks().values().stream().flatMap(Set::stream).distinct())
+                .hasSize(17);
+        assertThat(older.checks().values().stream().flatMap(Set::stream))
+                .contains("allowed-base-images", "disallow-capabilities");
     }
 
     /** Subjects by policy and outcome, as the plugin of 0.5.0 counts them; fails where it would. */
