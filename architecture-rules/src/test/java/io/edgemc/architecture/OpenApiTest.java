@@ -26,16 +26,16 @@ class OpenApiTest {
     void documentsEveryPathAndNoOther() throws IOException {
         JsonNode api = YAMLMapper.builder().build().readTree(Files.readString(Path.of("../docs/openapi.yaml")));
         Set<String> documented = new TreeSet<>();
-        api.path("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(verb -> VERBS.contains(verb.getKey()))
-                .forEach(verb -> documented.add(verb.getKey() + " " + path.getKey())));
+        api.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(verb -> VERBS.contains(verb.getKey()))
+                        .forEach(verb -> documented.add(verb.getKey() + " " + path.getKey())));
         Set<String> served = new TreeSet<>();
         new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.edgemc")
-                .stream()
-                .filter(type -> type.isAnnotatedWith("org.springframework.web.bind.annotation.RestController"))
-                .forEach(controller -> addMappings(controller, served));
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.edgemc").stream()
+                        .filter(type -> type.isAnnotatedWith("org.springframework.web.bind.annotation.RestController"))
+                        .forEach(controller -> addMappings(controller, served));
         assertThat(documented).isEqualTo(served);
     }
 
@@ -47,7 +47,8 @@ class OpenApiTest {
                 .orElse("");
         for (JavaMethod method : controller.getMethods()) {
             method.getAnnotations().stream()
-                    .filter(annotation -> annotation.getRawType().getSimpleName().endsWith("Mapping"))
+                    .filter(annotation ->
+                            annotation.getRawType().getSimpleName().endsWith("Mapping"))
                     .forEach(annotation -> served.add(verb(annotation) + " " + base + path(annotation)));
         }
     }

@@ -1,5 +1,6 @@
 package io.edgemc.stack;
 
+import io.edgemc.c2p.C2pApplication;
 import io.edgemc.gateway.GatewayApplication;
 import io.edgemc.mailbox.MailboxApplication;
 import io.edgemc.placement.PlacementApplication;
@@ -12,7 +13,7 @@ enum HubService {
     PLACEMENT("placement", PlacementApplication::application),
     MAILBOX("mailbox", MailboxApplication::application),
     SUMMARIZER("summarizer", SummarizerApplication::application),
-    // C2P
+    C2P("c2p", C2pApplication::application),
     GATEWAY("gateway", GatewayApplication::application);
 
     private final String label;

@@ -97,8 +97,8 @@ final class HubServices implements AutoCloseable {
     /** Stops the services, the door first, so that nothing new comes in while the others finish their work. */
     @Override
     public void close() {
-        for (HubService service :
-                List.of(HubService.GATEWAY, HubService.SUMMARIZER, HubService.MAILBOX, HubService.PLACEMENT)) {
+        for (HubService service : List.of(
+                HubService.GATEWAY, HubService.C2P, HubService.SUMMARIZER, HubService.MAILBOX, HubService.PLACEMENT)) {
             ConfigurableApplicationContext context = contexts.get(service);
             if (context != null) {
                 context.close();

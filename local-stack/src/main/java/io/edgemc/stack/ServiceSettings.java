@@ -83,7 +83,7 @@ final class ServiceSettings {
                 settings.put("edge-mc.gateway.tokens-file", directory.tokens().toString());
                 settings.put("edge-mc.gateway.audit-dir", directory.audit().toString());
             }
-            case PLACEMENT -> {
+            case PLACEMENT, C2P -> {
                 // What every service gets is all.
             }
         }
