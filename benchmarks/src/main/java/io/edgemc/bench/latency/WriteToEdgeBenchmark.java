@@ -57,7 +57,7 @@ public final class WriteToEdgeBenchmark implements Benchmark {
 
     private static List<Row> rows(String what, Result result) {
         String aim = "p50 ≤ 20 ms, p99 ≤ 80 ms";
-        return List.of(
+        List<Row> rows = List.of(
                 new Row(
                         "S17",
                         what + ": write sent → seen by a watch at the edge",
@@ -73,6 +73,9 @@ public final class WriteToEdgeBenchmark implements Benchmark {
                         what + ": accepted → seen at the edge (delivery and apply)",
                         "",
                         result.hub().distribution()));
+        // The whole takes ten minutes: what is measured is told at once.
+        rows.forEach(row -> System.err.println(row.markdown()));
+        return rows;
     }
 
     private static Result measure(SpaceWriter writer, EdgeWatch watch, String prefix, int count, Duration pause) {
