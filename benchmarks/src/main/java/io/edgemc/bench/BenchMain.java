@@ -7,6 +7,7 @@ import io.edgemc.bench.measure.Machine;
 import io.edgemc.bench.measure.Row;
 import io.edgemc.bench.scale.CreatesBenchmark;
 import io.edgemc.bench.scale.FleetBenchmark;
+import io.edgemc.bench.scale.KillBenchmark;
 import io.edgemc.bench.scale.RestartBenchmark;
 import io.edgemc.bench.scale.ResyncBenchmark;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class BenchMain {
             new CreatesBenchmark(),
             new FleetBenchmark(),
             new RestartBenchmark(),
+            new KillBenchmark(),
             new ResyncBenchmark());
 
     private BenchMain() {}
@@ -39,7 +41,7 @@ public final class BenchMain {
             return;
         }
         String before = Machine.load();
-        List<Row> rows = benchmark.run();
+        List<Row> rows = benchmark.run(List.of(args).subList(1, args.length));
         System.out.println();
         System.out.println("`./edge-mc bench " + benchmark.name() + "` on " + Machine.describe() + "; load before "
                 + before + ", after " + Machine.load());

@@ -13,4 +13,9 @@ public interface Benchmark {
 
     /** Measures, and gives a row for each figure. */
     List<Row> run();
+
+    /** As {@link #run()}, with the words that followed its name; most benchmarks have no use for any. */
+    default List<Row> run(List<String> options) {
+        return run();
+    }
 }
