@@ -101,7 +101,9 @@ final class HubServices implements AutoCloseable {
                 HubService.GATEWAY, HubService.C2P, HubService.SUMMARIZER, HubService.MAILBOX, HubService.PLACEMENT)) {
             ConfigurableApplicationContext context = contexts.get(service);
             if (context != null) {
+                long began = System.nanoTime();
                 context.close();
+                log.info("{} stopped after {} ms", service.label(), (System.nanoTime() - began) / 1_000_000);
             }
         }
     }

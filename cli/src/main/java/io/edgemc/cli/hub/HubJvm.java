@@ -13,6 +13,8 @@ final class HubJvm {
                 "-Xmx640m",
                 "-XX:+UseSerialGC",
                 "-XX:MaxDirectMemorySize=256m",
+                // Enough for all classes of a start, so that it needs no full collection.
+                "-XX:MetaspaceSize=192m",
                 "-XX:MaxMetaspaceSize=320m",
                 "-XX:ReservedCodeCacheSize=160m",
                 "-Xss512k",
