@@ -3,12 +3,14 @@ package io.edgemc.placement;
 import static io.edgemc.placement.space.Replica.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgemc.api.content.Digest;
 import io.edgemc.api.event.EventTypes;
 import io.edgemc.api.event.ReportKeys;
 import io.edgemc.api.event.Topics;
 import io.edgemc.api.json.ApiJson;
 import io.edgemc.api.object.ObjectKey;
 import io.edgemc.api.report.ClusterReport;
+import io.edgemc.api.report.ObjectException;
 import io.edgemc.api.report.ObjectReport;
 import io.edgemc.api.report.Origin;
 import io.edgemc.api.target.Target;
@@ -21,6 +23,7 @@ import io.edgemc.servers.testing.TestPostgres;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,41 @@ class PlacementServiceTest {
         ObjectNode source = get("/spaces/common/api/v1/namespaces/default/configmaps/page");
         assertThat(source.at("/metadata/annotations").isMissingNode()).isTrue();
         assertThat(source.has("status")).isFalse();
+    }
+
+    @Test
+    void aReportThatNamesWhatIsNoDecisionStopsNobody() throws Exception {
+        // Given
+        String liar = cluster("liar", "lies");
+        String other = cluster("honest", "lies");
+        space("lied");
+        create("/spaces/lied/api/v1/namespaces/default/configmaps", configMap("page"));
+        create("/spaces/lied/apis/edge-mc.io/v1alpha1/edgeplacements", placement("everywhere", "lies", false));
+        Target target = bus.filledTarget(liar);
+        Target others = bus.filledTarget(other);
+        Digest combination = Objects.requireNonNull(target.combination());
+
+        // When: exceptions name a manifest, the combination of placements, and nothing at all
+        report(clusterReport(
+                liar,
+                1,
+                target,
+                List.of(
+                        exception(target.state().manifest()),
+                        exception(combination),
+                        exception(Digest.sha256("nothing")))));
+        report(clusterReport(other, 1, others));
+
+        // Then: both reports are taken in, and writes go on
+        await(() -> get("/inventory/apis/edge-mc.io/v1alpha1/clusters/liar")
+                .at("/status/conditions")
+                .toString()
+                .contains("3 objects are not as wanted"));
+        await(() -> get("/inventory/apis/edge-mc.io/v1alpha1/clusters/honest")
+                .at("/status/conditions")
+                .toString()
+                .contains("UpToDate"));
+        create("/spaces/lied/api/v1/namespaces/default/configmaps", configMap("another"));
     }
 
     @Test
@@ -237,7 +275,22 @@ class PlacementServiceTest {
         }
     }
 
+    private static ObjectException exception(Digest decision) {
+        return new ObjectException(
+                new ObjectKey("", "configmaps", "default", "page"),
+                "invalid",
+                "no",
+                false,
+                decision,
+                Instant.now().toString());
+    }
+
     private static OutgoingEvent clusterReport(String uid, long sequence, Target held) {
+        return clusterReport(uid, sequence, held, List.of());
+    }
+
+    private static OutgoingEvent clusterReport(
+            String uid, long sequence, Target held, List<ObjectException> exceptions) {
         ClusterReport report = new ClusterReport(
                 uid,
                 1,
@@ -247,7 +300,7 @@ class PlacementServiceTest {
                 Instant.now().toString(),
                 held.revision(),
                 held.state(),
-                List.of(),
+                exceptions,
                 "0.1",
                 "v1.36.3",
                 "");

@@ -9,6 +9,7 @@ import io.edgemc.bus.consume.Batch;
 import io.edgemc.bus.consume.BatchHandler;
 import io.edgemc.bus.consume.ReceivedEvent;
 import io.edgemc.bus.event.BusEvent;
+import io.edgemc.kube.store.StoreException;
 import io.edgemc.placement.space.SpaceEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +59,10 @@ public final class ReportIntake implements BatchHandler {
         try {
             task.done().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof StoreException.Invalid defect) {
+                // The engine cannot take it in, however often it is tried: a dead letter, so that it blocks nobody.
+                throw new IllegalArgumentException("the reports cannot be taken in", defect);
+            }
             if (failure.getCause() instanceof Exception cause) {
                 throw cause;
             }

@@ -78,7 +78,7 @@ final class Standings {
         for (ObjectException exception : report.exceptions()) {
             Digest decision = exception.decision();
             if (decision != null) {
-                for (Decision.Source source : decision(decision).placements()) {
+                for (Decision.Source source : sources(decision)) {
                     failed.add(new PlacementId(source.space(), source.name(), source.uid()));
                 }
             }
@@ -96,21 +96,28 @@ final class Standings {
                 digest, key -> ApiJson.MAPPER.readValue(contents.content(key).bytes(), Combination.class));
     }
 
-    private Decision decision(Digest digest) {
-        Object known = remembered.get(digest);
-        if (known == null) {
-            known = read(digest);
-            remembered.put(digest, known);
+    private List<Decision.Source> sources(Digest digest) {
+        if (remembered.get(digest) instanceof Decision known) {
+            return known.placements();
         }
-        return (Decision) known;
+        Decision decision = read(digest);
+        if (decision == null) {
+            return List.of();
+        }
+        remembered.put(digest, decision);
+        return decision.placements();
     }
 
-    private Decision read(Digest digest) {
+    /** Null if an edge names what is not a decision, or one that was swept meanwhile: no placement is to blame then. */
+    private @Nullable Decision read(Digest digest) {
+        Content content;
         try {
-            return ApiJson.MAPPER.readValue(contents.content(digest).bytes(), Decision.class);
+            content = contents.content(digest);
         } catch (IllegalStateException unknown) {
-            // The edge speaks of a decision that was swept meanwhile: it is no longer part of any target.
-            return new Decision("unknown", List.of(), null, null, null, null, null);
+            return null;
         }
+        return content.kind() == ContentKind.DECISION
+                ? ApiJson.MAPPER.readValue(content.bytes(), Decision.class)
+                : null;
     }
 }
