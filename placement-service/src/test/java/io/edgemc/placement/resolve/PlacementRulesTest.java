@@ -138,7 +138,19 @@ class PlacementRulesTest {
         hub.apply(hub.deletion("red", PAGE));
 
         assertThat(entry("c1", PAGE).isDelete()).isTrue();
-        assertThat(entry("c1", PAGE).flags()).containsExactly(EntryFlag.ORPHAN);
+        assertThat(entry("c1", PAGE).flags()).containsExactlyInAnyOrder(EntryFlag.CREATE_ONLY, EntryFlag.ORPHAN);
+    }
+
+    @Test
+    void theTombstoneOfWhatWasOnlyToBeCreatedSaysSoThatItIsLeftAlone() {
+        cluster("c1");
+        placement("red", "p", "{'downsync':[{'resources':['configmaps'],'createOnly':true}]}");
+        page("red", "x", "");
+
+        hub.apply(hub.deletion("red", "edgeplacements.edge-mc.io//p"));
+
+        assertThat(entry("c1", PAGE).isDelete()).isTrue();
+        assertThat(entry("c1", PAGE).flags()).containsExactly(EntryFlag.CREATE_ONLY);
     }
 
     @Test

@@ -40,13 +40,17 @@ final class Tombstones {
 
     /**
      * A tombstone for an entry, or null for what is never deleted. The existence of a namespace is let go of: only a namespace
-     * that was selected itself may be deleted, and that only if the system made it and it holds nothing of others.
+     * that was selected itself may be deleted, and that only if the system made it and it holds nothing of others. What was only
+     * to be created is left alone by the edge, deletion included (the domain rules, §10), so the tombstone still says so.
      */
     static @Nullable ManifestEntry of(ObjectKey key, Set<EntryFlag> flags, Digest decision) {
         if (!TravelRules.mayBeDeleted(key)) {
             return null;
         }
         Set<EntryFlag> kept = EnumSet.noneOf(EntryFlag.class);
+        if (flags.contains(EntryFlag.CREATE_ONLY)) {
+            kept.add(EntryFlag.CREATE_ONLY);
+        }
         if (flags.contains(EntryFlag.EXISTENCE)) {
             kept.add(EntryFlag.EXISTENCE);
         }
