@@ -25,7 +25,9 @@ final class Decommission {
     /** Looks at one cluster; to be called after the commit that asked for its end, and with each of its reports. */
     static void finish(Draft draft, Standings standings, ObjectRef ref, Version.Origin origin) {
         StoredObject current = draft.current(ref);
-        if (current == null) {
+        if (current == null || draft.changes(ref)) {
+            // What this draft asks for has no target yet, so nobody can hold it: CheckDecommission comes after the
+            // commit.
             return;
         }
         ObjectNode cluster = Bodies.parse(current);

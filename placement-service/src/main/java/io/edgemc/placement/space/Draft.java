@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -75,6 +76,19 @@ public final class Draft {
     public boolean exists(ObjectRef ref) {
         Integer index = latest.get(ref);
         return index == null ? model.head(ref) != null : !versions.get(index).isTombstone();
+    }
+
+    /** Whether this draft creates the object, removes it, or changes more of it than its status. */
+    public boolean changes(ObjectRef ref) {
+        Integer index = latest.get(ref);
+        return index != null && versions.get(index).contentPosition() > before;
+    }
+
+    /** Every object of a view as of this draft, perhaps with some that it removes; costs a walk over all objects. */
+    public Stream<ObjectRef> refs(View view) {
+        Stream<ObjectRef> drafted =
+                latest.keySet().stream().filter(ref -> ref.view().equals(view) && model.head(ref) == null);
+        return Stream.concat(model.refs(view), drafted);
     }
 
     /** Position of the current version as of this draft; 0 if there is none. */

@@ -23,6 +23,8 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,8 +48,18 @@ public final class Replica implements AutoCloseable {
     }
 
     public Replica(Database database, KeyRing keys, Consequences consequences, EngineLimits limits) {
+        this(database, keys, consequences, limits, UnaryOperator.identity());
+    }
+
+    /** @param way what lies between the pool and the database */
+    public Replica(
+            Database database,
+            KeyRing keys,
+            Consequences consequences,
+            EngineLimits limits,
+            UnaryOperator<DataSource> way) {
         HikariConfig config = new HikariConfig();
-        config.setDataSource(database.dataSource());
+        config.setDataSource(way.apply(database.dataSource()));
         config.setMaximumPoolSize(8);
         config.setConnectionTimeout(1_000);
         pool = new HikariDataSource(config);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.placement.desired;
+
+import org.jspecify.annotations.NullMarked;
