@@ -88,6 +88,8 @@ final class CatchUp {
             List<Version> versions = session.versionsAfter(model.position(), BATCH);
             if (versions.isEmpty()) {
                 model.advance(List.of(), session.position());
+                // Targets or contents may have come: whoever follows the log has to look.
+                advanced.accept(List.of());
             } else if (!follow(versions)) {
                 return false;
             }

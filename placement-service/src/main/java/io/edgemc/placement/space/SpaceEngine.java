@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +102,14 @@ public final class SpaceEngine implements AutoCloseable {
         }
     }
 
+    /** Looks, after a pause and until it could, what became of a commit. */
+    private void lookAgain() {
+        if (stop.getCount() > 0) {
+            CompletableFuture.delayedExecutor(LOAD_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(this::refresh);
+        }
+    }
+
     private void run() {
         try {
             while (true) {
@@ -125,8 +134,7 @@ public final class SpaceEngine implements AutoCloseable {
     /** False if the engine is to end. */
     private boolean load() throws InterruptedException {
         try {
-            catchUp.load();
-            afterLoad.forEach(Runnable::run);
+            reload();
             return true;
         } catch (RuntimeException failure) {
             if (failure instanceof LedgerException) {
@@ -136,6 +144,18 @@ public final class SpaceEngine implements AutoCloseable {
             }
             refuseWaiting(LedgerException.Reason.UNREACHABLE.advice());
             return !stop.await(LOAD_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Also tells everybody: the load may have committed a difference, or have found what nobody here was told of. */
+    private void reload() {
+        catchUp.load();
+        try {
+            commits.committed();
+            afterLoad.forEach(Runnable::run);
+        } catch (RuntimeException failure) {
+            model.unload();
+            throw failure;
         }
     }
 
@@ -153,7 +173,7 @@ public final class SpaceEngine implements AutoCloseable {
                     throw new LedgerException(LedgerException.Reason.OVERLOADED, null);
                 }
                 model.unload();
-                catchUp.load();
+                reload();
             }
         } catch (LedgerException failure) {
             LOG.warn(
@@ -186,7 +206,7 @@ public final class SpaceEngine implements AutoCloseable {
     private void retryAlone(EngineTask task) {
         if (!model.isLoaded()) {
             try {
-                catchUp.load();
+                reload();
             } catch (RuntimeException failure) {
                 task.failed(new StoreException.Unavailable("the model could not be loaded", failure));
                 return;
@@ -246,7 +266,13 @@ public final class SpaceEngine implements AutoCloseable {
                 draft.returned());
         if (!commit.isEmpty()) {
             session.write(commit);
-            session.commit();
+            try {
+                session.commit();
+            } catch (LedgerException unknown) {
+                // It may be durable, and then nobody else tells this process of it.
+                lookAgain();
+                throw unknown;
+            }
             model.advance(draft.versions(), session.position() + commit.size());
         }
     }
@@ -292,6 +318,7 @@ public final class SpaceEngine implements AutoCloseable {
         @Override
         public void failed(StoreException reason) {
             refreshing.set(false);
+            lookAgain();
         }
 
         @Override
