@@ -188,6 +188,25 @@ class PlacementServiceTest {
     }
 
     @Test
+    void nobodyButTheHubTakesItsFinalizersOff() throws Exception {
+        // Given
+        space("kept");
+        cluster("kept", "none");
+        service.call("DELETE", "/inventory/apis/edge-mc.io/v1alpha1/clusters/kept", null, "application/json");
+
+        for (String path : List.of(
+                "/system/apis/edge-mc.io/v1alpha1/spaces/kept", "/inventory/apis/edge-mc.io/v1alpha1/clusters/kept")) {
+            // When
+            Answer patched = service.call(
+                    "PATCH", path, "{\"metadata\":{\"finalizers\":null}}", "application/merge-patch+json");
+
+            // Then
+            assertThat(patched.status()).as(patched.message()).isEqualTo(200);
+            assertThat(get(path).at("/metadata/finalizers").toString()).contains("edge-mc.io/");
+        }
+    }
+
+    @Test
     void badInputIsRefusedWithTheFieldAndTheReason() throws Exception {
         space("bad");
         String placements = "/spaces/bad/apis/edge-mc.io/v1alpha1/edgeplacements";

@@ -50,6 +50,13 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
+    /** What would hold the object is being deleted: 403 Forbidden. */
+    public static final class Terminating extends StoreException {
+        public Terminating(String message) {
+            super(message, null);
+        }
+    }
+
     /** The store is away: 503 with Retry-After. */
     public static final class Unavailable extends StoreException {
         public Unavailable(String message, @Nullable Throwable cause) {

@@ -99,6 +99,7 @@ public final class KubeView implements AutoCloseable {
             case StoreException.Invalid invalid ->
                 new ApiError(422, "Invalid", invalid.field() + ": Invalid value: " + message, null);
             case StoreException.QuotaExceeded quota -> new ApiError(403, "Forbidden", message, null);
+            case StoreException.Terminating ending -> new ApiError(403, "Forbidden", message, null);
             case StoreException.Unavailable away -> ApiError.unavailable(message);
         };
     }

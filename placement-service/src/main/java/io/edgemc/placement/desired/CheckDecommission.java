@@ -11,11 +11,13 @@ final class CheckDecommission implements EngineTask {
     private final PlacementConsequences placement;
     private final ObjectRef cluster;
     private final Version.Origin origin;
+    private final Retry retry;
 
-    CheckDecommission(PlacementConsequences placement, ObjectRef cluster, Version.Origin origin) {
+    CheckDecommission(PlacementConsequences placement, ObjectRef cluster, Version.Origin origin, Retry retry) {
         this.placement = placement;
         this.cluster = cluster;
         this.origin = origin;
+        this.retry = retry;
     }
 
     @Override
@@ -26,12 +28,18 @@ final class CheckDecommission implements EngineTask {
     @Override
     public void committed() {}
 
-    /** The next report of the cluster, or the next start, asks again. */
     @Override
-    public void failed(StoreException reason) {}
+    public void failed(StoreException reason) {
+        retry.later(this, reason);
+    }
 
     @Override
     public int weight() {
         return 100;
+    }
+
+    @Override
+    public String toString() {
+        return "the decommissioning of cluster " + cluster.name();
     }
 }

@@ -8,8 +8,9 @@ import io.edgemc.placement.space.Version;
 import io.edgemc.placement.space.View;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,13 +22,15 @@ public final class Housekeeping implements AutoCloseable {
 
     private final SpaceEngine engine;
     private final PlacementConsequences placement;
-    private final ScheduledExecutorService delayed = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("delivery-counts").factory());
+    private final ScheduledExecutorService delayed = new ScheduledThreadPoolExecutor(
+            1, Thread.ofVirtual().name("housekeeping").factory(), new ThreadPoolExecutor.DiscardPolicy());
+    private final Retry retry;
     private final AtomicBoolean counting = new AtomicBoolean();
 
     public Housekeeping(SpaceEngine engine, PlacementConsequences placement) {
         this.engine = engine;
         this.placement = placement;
+        this.retry = new Retry(engine, delayed);
         engine.observe(this::committed);
         engine.whenLoaded(this::resume);
     }
@@ -60,12 +63,12 @@ public final class Housekeeping implements AutoCloseable {
     private void consider(ObjectRef ref, byte[] body, Version.Origin origin) {
         if (ref.kind().equals(ClusterObjects.CLUSTERS) && ref.view().equals(View.INVENTORY)) {
             if (Decommission.isAsked(Bodies.parse(body))) {
-                engine.submit(new CheckDecommission(placement, ref, origin));
+                engine.submit(new CheckDecommission(placement, ref, origin, retry));
             }
         } else if (ref.kind().equals(SpaceLife.SPACES) && ref.view().equals(View.SYSTEM)) {
             ObjectNode space = Bodies.parse(body);
             if (SpaceLife.isDeleted(space)) {
-                engine.submit(new RemoveSpace(engine, ref, origin));
+                engine.submit(new RemoveSpace(ref, origin, engine::submit, retry));
             }
         }
     }

@@ -76,6 +76,7 @@ class DecommissionController {
             case StoreException.Unavailable away -> problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", away);
             case StoreException.AlreadyExists other -> problem(HttpStatus.CONFLICT, "conflict", other);
             case StoreException.Expired other -> problem(HttpStatus.GONE, "expired", other);
+            case StoreException.Terminating other -> problem(HttpStatus.CONFLICT, "terminating", other);
             case StoreException.QuotaExceeded other -> problem(HttpStatus.FORBIDDEN, "quota-exceeded", other);
         };
     }

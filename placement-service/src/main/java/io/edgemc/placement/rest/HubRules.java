@@ -34,13 +34,12 @@ final class HubRules implements ViewRules {
         List<FieldError> errors = new ArrayList<>(OwnFields.check(resource, object));
         errors.addAll(ControlObjects.validate(
                 new ObjectKey(GROUP, resource, admission.namespace(), admission.name()), object));
-        if (admission.operation() == Admission.Operation.CREATE) {
-            switch (resource) {
-                case "clusters" -> keep(object, ClusterObjects.FINALIZER);
-                case "spaces" -> keep(object, SpaceLife.FINALIZER);
-                default -> {
-                    // Goes when it is deleted.
-                }
+        // Also when it changes: what these wait for is worked off by the hub alone, and must not be skipped.
+        switch (resource) {
+            case "clusters" -> keep(object, ClusterObjects.FINALIZER);
+            case "spaces" -> keep(object, SpaceLife.FINALIZER);
+            default -> {
+                // Goes when it is deleted.
             }
         }
         if (resource.equals("clusters")) {

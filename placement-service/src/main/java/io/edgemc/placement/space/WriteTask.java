@@ -41,8 +41,8 @@ final class WriteTask implements EngineTask {
     @Override
     public void draft(Draft target) {
         String space = ref.view().space();
-        if (space != null && !target.exists(new ObjectRef(View.SYSTEM, SPACES, "", space))) {
-            throw new StoreException.Stale("space " + space + " is gone");
+        if (space != null) {
+            checkHome(target, space);
         }
         draft = target;
         switch (write) {
@@ -62,6 +62,18 @@ final class WriteTask implements EngineTask {
             }
         }
         index = target.versions().size() - 1;
+    }
+
+    /** What is created in a space after its end was asked for would outlive it. */
+    private void checkHome(Draft target, String space) {
+        StoredObject home = target.current(new ObjectRef(View.SYSTEM, SPACES, "", space));
+        if (home == null) {
+            throw new StoreException.Stale("space " + space + " is gone");
+        }
+        if (write instanceof Create && Bodies.parse(home).path("metadata").hasNonNull("deletionTimestamp")) {
+            throw new StoreException.Terminating(
+                    "unable to create new content in space " + space + " because it is being terminated");
+        }
     }
 
     private void expect(Draft target, long expected) {
