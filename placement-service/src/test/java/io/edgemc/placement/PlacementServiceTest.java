@@ -197,8 +197,8 @@ class PlacementServiceTest {
         for (String path : List.of(
                 "/system/apis/edge-mc.io/v1alpha1/spaces/kept", "/inventory/apis/edge-mc.io/v1alpha1/clusters/kept")) {
             // When
-            Answer patched = service.call(
-                    "PATCH", path, "{\"metadata\":{\"finalizers\":null}}", "application/merge-patch+json");
+            Answer patched =
+                    service.call("PATCH", path, "{\"metadata\":{\"finalizers\":null}}", "application/merge-patch+json");
 
             // Then
             assertThat(patched.status()).as(patched.message()).isEqualTo(200);

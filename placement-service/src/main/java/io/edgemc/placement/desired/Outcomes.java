@@ -9,6 +9,7 @@ import io.edgemc.placement.resolve.PlacementResult.Conflict;
 import io.edgemc.placement.resolve.PlacementResult.ObjectError;
 import io.edgemc.placement.resolve.Resolution;
 import io.edgemc.placement.space.Draft;
+import io.edgemc.placement.space.Ledger;
 import io.edgemc.placement.space.ObjectRef;
 import io.edgemc.placement.space.View;
 import io.edgemc.placement.status.PlacementStatus;
@@ -94,7 +95,7 @@ final class Outcomes {
                         object,
                         executing.clusters(),
                         only,
-                        only == null ? null : draft.returned(only, executing.key())),
+                        only == null ? null : draft.returned(new Ledger.Copy(only, executing.key()))),
                 PlacementConsequences.HUB);
     }
 

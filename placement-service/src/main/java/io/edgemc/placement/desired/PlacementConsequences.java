@@ -21,11 +21,9 @@ import io.edgemc.placement.space.View;
 import io.edgemc.placement.status.ClusterStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +42,6 @@ public final class PlacementConsequences implements Consequences {
     private Outcomes outcomes;
     private final Map<String, Long> acknowledged = new HashMap<>();
     private final Map<String, String> clusterNames = new HashMap<>();
-    private final Set<String> spaces = new HashSet<>();
     private @Nullable Resolution pending;
     private List<Version> pendingVersions = List.of();
     private List<ClusterChange> pendingClusters = List.of();
@@ -71,11 +68,6 @@ public final class PlacementConsequences implements Consequences {
         return clusterNames.get(uid);
     }
 
-    /** Names of the spaces that are there. */
-    Set<String> spaces() {
-        return spaces;
-    }
-
     /** Tells the resolver what a cluster holds; gives the greatest revision that it acknowledged. */
     long acknowledged(ClusterReport report) {
         boolean clean = report.exceptions().stream()
@@ -94,7 +86,6 @@ public final class PlacementConsequences implements Consequences {
         outcomes = new Outcomes(standings);
         acknowledged.clear();
         clusterNames.clear();
-        spaces.clear();
         stored.progress(progress -> {
             acknowledged.put(progress.report().clusterUid(), progress.acknowledged());
             standings.report(progress.report());
@@ -221,12 +212,9 @@ public final class PlacementConsequences implements Consequences {
     }
 
     private void remember(Version version) {
-        String space = version.ref().view().space();
-        if (space != null) {
-            spaces.add(space);
-        } else if (version.ref().kind().equals(SpaceLife.SPACES) && version.isTombstone()) {
-            spaces.remove(version.ref().name());
-        } else if (version.ref().kind().equals(ClusterObjects.CLUSTERS) && !version.isTombstone()) {
+        if (version.ref().view().equals(View.INVENTORY)
+                && version.ref().kind().equals(ClusterObjects.CLUSTERS)
+                && !version.isTombstone()) {
             clusterNames.put(version.uid(), version.ref().name());
         }
     }
@@ -263,7 +251,6 @@ public final class PlacementConsequences implements Consequences {
         public void objects(Consumer<Change.ObjectWritten> sink) {
             stored.spaces(version -> {
                 if (VersionChanges.of(version) instanceof Change.ObjectWritten written) {
-                    spaces.add(written.space());
                     sink.accept(written);
                 }
             });

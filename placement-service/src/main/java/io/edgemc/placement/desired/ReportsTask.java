@@ -10,10 +10,13 @@ import io.edgemc.placement.resolve.Executing;
 import io.edgemc.placement.space.Draft;
 import io.edgemc.placement.space.EngineTask;
 import io.edgemc.placement.space.Ledger;
+import io.edgemc.placement.space.Ledger.Copy;
+import io.edgemc.placement.space.Ledger.Returned;
 import io.edgemc.placement.space.ObjectRef;
 import io.edgemc.placement.space.View;
 import io.edgemc.placement.status.ClusterStatus;
 import io.edgemc.placement.status.SourceStatus;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +46,7 @@ public final class ReportsTask implements EngineTask {
     @Override
     public void draft(Draft draft) {
         clusters.values().forEach(report -> take(draft, report));
-        objects.forEach(report -> take(draft, report));
+        takeObjects(draft);
     }
 
     private void take(Draft draft, ClusterReport report) {
@@ -68,34 +71,40 @@ public final class ReportsTask implements EngineTask {
         Decommission.finish(draft, standings, ref, PlacementConsequences.HUB);
     }
 
-    private void take(Draft draft, ObjectReport report) {
-        if (report.origin() != Origin.DOWNSYNC || placement.clusterName(report.clusterUid()) == null) {
-            return;
-        }
-        boolean wanted = false;
-        for (String space : placement.spaces()) {
-            ObjectRef ref = refOf(space, report.key());
-            if (draft.exists(ref)) {
-                Executing executing = placement.resolver().executing(space, report.key());
-                if (executing.wantSingleton()) {
-                    wanted = true;
-                    show(draft, ref, executing, report);
-                }
+    /** An older report never overwrites a newer one, however often and in which order they come. */
+    private void takeObjects(Draft draft) {
+        Map<Copy, ObjectReport> newest = new LinkedHashMap<>();
+        for (ObjectReport report : objects) {
+            if (report.origin() == Origin.DOWNSYNC && placement.clusterName(report.clusterUid()) != null) {
+                newest.merge(
+                        new Copy(report.clusterUid(), report.key()),
+                        report,
+                        (one, other) -> one.isAfter(other.epoch(), other.sequence()) ? one : other);
             }
         }
-        if (wanted) {
-            draft.returned(new Ledger.Returned(
-                    report.clusterUid(), report.key(), report.epoch(), report.sequence(), status(report)));
-        }
+        Map<Copy, Returned> known = draft.returned(newest.keySet());
+        newest.forEach((copy, report) -> {
+            Returned before = known.get(copy);
+            if (before == null || report.isAfter(before.epoch(), before.sequence())) {
+                take(draft, copy, report, before != null);
+            }
+        });
     }
 
-    private static void show(Draft draft, ObjectRef ref, Executing executing, ObjectReport report) {
-        if (report.clusterUid().equals(executing.onlyCluster())) {
-            draft.refine(
-                    ref,
-                    object -> SourceStatus.executing(
-                            object, executing.clusters(), executing.onlyCluster(), status(report)),
-                    PlacementConsequences.HUB);
+    private void take(Draft draft, Copy copy, ObjectReport report, boolean known) {
+        JsonNode status = status(report);
+        if (known || status != null) {
+            draft.returned(new Returned(copy, report.epoch(), report.sequence(), status, report.deleted()));
+        }
+        for (String space : placement.resolver().spacesWanting(report.key())) {
+            ObjectRef ref = refOf(space, report.key());
+            Executing executing = placement.resolver().executing(space, report.key());
+            if (executing.wantSingleton() && report.clusterUid().equals(executing.onlyCluster()) && draft.exists(ref)) {
+                draft.refine(
+                        ref,
+                        object -> SourceStatus.executing(object, executing.clusters(), executing.onlyCluster(), status),
+                        PlacementConsequences.HUB);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.edgemc.placement.postgres;
 import io.edgemc.changelog.PositionRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
@@ -69,6 +70,19 @@ final class ArrayStatement<R> implements AutoCloseable {
 
     void execute() throws SQLException {
         statement.executeUpdate();
+    }
+
+    void each(RowReader reader) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                reader.read(row);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    interface RowReader {
+        void read(ResultSet row) throws SQLException;
     }
 
     @Override

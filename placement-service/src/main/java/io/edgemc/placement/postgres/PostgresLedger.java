@@ -1,7 +1,6 @@
 package io.edgemc.placement.postgres;
 
 import io.edgemc.api.content.KeyRing;
-import io.edgemc.api.object.ObjectKey;
 import io.edgemc.changelog.CommitSignal;
 import io.edgemc.kube.store.ObjectPage;
 import io.edgemc.kube.store.ObjectQuery;
@@ -13,11 +12,12 @@ import io.edgemc.placement.space.View;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** See the migrations for the tables. */
 public final class PostgresLedger implements Ledger {
@@ -81,8 +81,8 @@ public final class PostgresLedger implements Ledger {
     }
 
     @Override
-    public @Nullable JsonNode returned(String clusterUid, ObjectKey key) {
-        return read(connection -> ReportRows.returned(connection, clusterUid, key));
+    public Map<Copy, Returned> returned(Collection<Copy> copies) {
+        return read(connection -> ReportRows.returned(connection, copies));
     }
 
     @Override

@@ -87,6 +87,13 @@ public final class PlacementModel implements PlacementResolver {
     }
 
     @Override
+    public Set<String> spacesWanting(ObjectKey key) {
+        Set<String> wanting = new LinkedHashSet<>();
+        spaces.wanting(key).keySet().forEach(placement -> wanting.add(placement.space()));
+        return wanting;
+    }
+
+    @Override
     public Executing executing(String space, ObjectKey key) {
         return combining.executing(space, key);
     }

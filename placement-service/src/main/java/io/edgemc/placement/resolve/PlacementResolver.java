@@ -38,6 +38,9 @@ public interface PlacementResolver {
     /** Uids of the clusters that a placement selects; empty for an unknown placement. */
     Set<String> clustersOf(PlacementId placement);
 
+    /** The spaces in which a placement wants an object of this key, whether such an object is there or not. */
+    Set<String> spacesWanting(ObjectKey key);
+
     /** Which clusters hold an object of a space; count 0 for one that is unknown or not placed. */
     Executing executing(String space, ObjectKey key);
 }

@@ -1,13 +1,14 @@
 package io.edgemc.placement.space;
 
 import io.edgemc.api.event.FleetEvent;
-import io.edgemc.api.object.ObjectKey;
 import io.edgemc.kube.store.StoredObject;
 import io.edgemc.placement.space.Version.Body;
 import io.edgemc.placement.space.Version.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,7 +29,7 @@ public final class Draft {
     private final Map<ObjectRef, Integer> latest = new HashMap<>();
     private final List<FleetEvent> events = new ArrayList<>();
     private final List<Ledger.Progress> progress = new ArrayList<>();
-    private final List<Ledger.Returned> returned = new ArrayList<>();
+    private final Map<Ledger.Copy, Ledger.Returned> returned = new LinkedHashMap<>();
 
     Draft(SpaceModel model, long before, Instant now) {
         this.model = model;
@@ -59,7 +60,7 @@ public final class Draft {
     }
 
     List<Ledger.Returned> returned() {
-        return returned;
+        return List.copyOf(returned.values());
     }
 
     List<Ledger.Progress> progress() {
@@ -166,17 +167,22 @@ public final class Draft {
     }
 
     /** The status that a cluster last returned of an object, as of this draft. */
-    public @Nullable JsonNode returned(String clusterUid, ObjectKey key) {
-        for (Ledger.Returned one : returned.reversed()) {
-            if (one.clusterUid().equals(clusterUid) && one.key().equals(key)) {
-                return one.status();
-            }
-        }
-        return model.returned(clusterUid, key);
+    public @Nullable JsonNode returned(Ledger.Copy copy) {
+        Ledger.Returned last = returned(List.of(copy)).get(copy);
+        return last == null ? null : last.status();
+    }
+
+    /** What was last returned of these copies, as of this draft; without those of which nothing is known. */
+    public Map<Ledger.Copy, Ledger.Returned> returned(Collection<Ledger.Copy> copies) {
+        List<Ledger.Copy> stored =
+                copies.stream().filter(copy -> !returned.containsKey(copy)).toList();
+        Map<Ledger.Copy, Ledger.Returned> last = new HashMap<>(stored.isEmpty() ? Map.of() : model.returned(stored));
+        copies.stream().filter(returned::containsKey).forEach(copy -> last.put(copy, returned.get(copy)));
+        return last;
     }
 
     public void returned(Ledger.Returned newer) {
-        returned.add(newer);
+        returned.put(newer.copy(), newer);
     }
 
     public void progress(Ledger.Progress newer) {

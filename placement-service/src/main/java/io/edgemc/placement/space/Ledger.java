@@ -10,7 +10,9 @@ import io.edgemc.kube.store.ObjectPage;
 import io.edgemc.kube.store.ObjectQuery;
 import io.edgemc.kube.store.StoredChange;
 import io.edgemc.kube.store.StoredObject;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,9 +36,8 @@ public interface Ledger {
     /** Changes in (after, upTo]. Throws Expired. */
     List<StoredChange> changes(View view, long after, long upTo, int max);
 
-    /** The status that a cluster last returned of an object; null if it is not known. */
-    @Nullable
-    JsonNode returned(String clusterUid, ObjectKey key);
+    /** What was last returned of these copies; without those of which nothing is kept. */
+    Map<Copy, Returned> returned(Collection<Copy> copies);
 
     /** A commit in the making; closing it without {@link #commit} leaves nothing behind. */
     interface Session extends AutoCloseable {
@@ -91,17 +92,18 @@ public interface Ledger {
      */
     record Progress(ClusterReport report, long acknowledged) {}
 
+    /** Names an object at a cluster. */
+    record Copy(String clusterUid, ObjectKey key) {}
+
     /**
-     * The status of an object at a cluster, kept for objects of which a single status is wanted.
+     * The status of an object at a cluster, kept for every copy that ever had one until it is gone: which of them are wanted can
+     * change later.
      *
-     * @param status null if it has none, or is not there
+     * @param status null if it has none (any more)
+     * @param gone the copy is not there any more; nothing of it is kept then
      */
     record Returned(
-            String clusterUid,
-            ObjectKey key,
-            long epoch,
-            long sequence,
-            @Nullable JsonNode status) {}
+            Copy copy, long epoch, long sequence, @Nullable JsonNode status, boolean gone) {}
 
     /** What is current, streamed. */
     interface Snapshot {

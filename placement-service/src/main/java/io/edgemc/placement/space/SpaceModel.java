@@ -1,14 +1,13 @@
 package io.edgemc.placement.space;
 
-import io.edgemc.api.object.ObjectKey;
 import io.edgemc.kube.store.StoredChange;
 import io.edgemc.kube.store.StoredObject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What memory holds of the current objects: where each stands, no bodies but the cached ones. The engine's thread writes, any
@@ -56,9 +55,8 @@ public final class SpaceModel {
         return stored;
     }
 
-    @Nullable
-    JsonNode returned(String clusterUid, ObjectKey key) {
-        return ledger.returned(clusterUid, key);
+    Map<Ledger.Copy, Ledger.Returned> returned(Collection<Ledger.Copy> copies) {
+        return ledger.returned(copies);
     }
 
     /** Every object of a view; costs a walk over all objects. */

@@ -12,7 +12,7 @@ public final class SourceStatus {
     /**
      * @param clusters how many clusters are to hold the object
      * @param only uid of the single cluster whose status is wanted; null if there is not exactly one, or nobody asks
-     * @param returned the status that it reported; null if it has not yet
+     * @param returned the status that it last reported; null if it has none, or has not said yet
      */
     public static ObjectNode executing(
             ObjectNode object, int clusters, @Nullable String only, @Nullable JsonNode returned) {
@@ -24,7 +24,7 @@ public final class SourceStatus {
         if (only != null && returned != null) {
             annotate(object, Bodies.STATUS_FROM, only);
             object.set("status", returned);
-        } else if (!former.isEmpty() && !former.equals(only)) {
+        } else if (!former.isEmpty()) {
             annotate(object, Bodies.STATUS_FROM, null);
             object.remove("status");
         }

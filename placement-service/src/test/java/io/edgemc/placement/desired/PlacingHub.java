@@ -104,7 +104,8 @@ final class PlacingHub implements AutoCloseable {
 
     private static ObjectNode spec(String env, String more) {
         ObjectNode spec = (ObjectNode) JSON.readTree("""
-                {"locationSelectors": [{"matchLabels": {"env": "%s"}}], "downsync": [{"resources": ["configmaps"]}]}""".formatted(env));
+            {"locationSelectors": [{"matchLabels": {"env": "%s"}}], "downsync": [{"resources": ["configmaps"]}]}\
+            """.formatted(env));
         spec.setAll((ObjectNode) JSON.readTree(more));
         return spec;
     }
