@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgemc.api.content.Digest;
 import io.edgemc.api.event.EventTypes;
+import io.edgemc.api.event.FleetEvent;
 import io.edgemc.api.event.ReportKeys;
 import io.edgemc.api.event.Topics;
 import io.edgemc.api.json.ApiJson;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -207,6 +209,53 @@ class PlacementServiceTest {
     }
 
     @Test
+    void whatTheFleetDoesIsToldToThePublicUnderTheUidOfTheCluster() throws Exception {
+        // Given
+        String uid = cluster("told", "told");
+        space("tell");
+        space("tale");
+        for (String name : List.of("tell", "tale")) {
+            create(
+                    "/spaces/" + name + "/api/v1/namespaces/default/configmaps",
+                    configMap("page").replace("a: b", "a: " + name));
+            create("/spaces/" + name + "/apis/edge-mc.io/v1alpha1/edgeplacements", placement("p", "told", false));
+        }
+        create(
+                "/spaces/tell/api/v1/namespaces/default/configmaps",
+                "apiVersion: v1\n"
+                        + "kind: ConfigMap\n"
+                        + "metadata: {name: lost, annotations: {edge-mc.io/expand-parameters: \"true\"}}\n"
+                        + "data: {a: \"%(nowhere)\"}\n");
+        Target target = bus.filledTarget(uid);
+
+        // When: it connects, says so again, falls silent, and ends
+        report(clusterReport(uid, 1, target, List.of()));
+        report(clusterReport(uid, 2, target, List.of()));
+        report(silent(uid, 3, target));
+        await(() -> get("/inventory/apis/edge-mc.io/v1alpha1/clusters/told")
+                .at("/status/conditions")
+                .toString()
+                .contains("Silent"));
+        service.call(
+                "POST",
+                "/api/v1/clusters/told/decommission",
+                "{\"policy\":\"orphan\",\"force\":true}",
+                "application/json");
+
+        // Then
+        try (FleetEventReader events = new FleetEventReader(TestKafka.bootstrapServers())) {
+            Predicate<FleetEvent> ofIt = event -> event.cluster().equals("told");
+            assertThat(events.keyOf("decommissioned", ofIt)).isEqualTo(uid);
+            assertThat(events.keyOf("cluster-connected", ofIt)).isEqualTo(uid);
+            assertThat(events.count("cluster-connected", ofIt)).isEqualTo(1);
+            assertThat(events.keyOf("cluster-stale", ofIt)).isEqualTo(uid);
+            assertThat(events.keyOf("render-failed", ofIt)).isEqualTo(uid);
+            assertThat(events.keyOf("conflict", event -> event.details().containsValue("tale")))
+                    .isEqualTo(FleetEvent.FLEET);
+        }
+    }
+
+    @Test
     void badInputIsRefusedWithTheFieldAndTheReason() throws Exception {
         space("bad");
         String placements = "/spaces/bad/apis/edge-mc.io/v1alpha1/edgeplacements";
@@ -310,12 +359,21 @@ class PlacementServiceTest {
 
     private static OutgoingEvent clusterReport(
             String uid, long sequence, Target held, List<ObjectException> exceptions) {
+        return clusterReport(uid, sequence, held, exceptions, true);
+    }
+
+    private static OutgoingEvent silent(String uid, long sequence, Target held) {
+        return clusterReport(uid, sequence, held, List.of(), false);
+    }
+
+    private static OutgoingEvent clusterReport(
+            String uid, long sequence, Target held, List<ObjectException> exceptions, boolean heard) {
         ClusterReport report = new ClusterReport(
                 uid,
                 1,
                 sequence,
-                true,
-                false,
+                heard,
+                !heard,
                 Instant.now().toString(),
                 held.revision(),
                 held.state(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +31,14 @@ final class DeadLetters {
 
     private final EventPublisher publisher;
     private final String topic;
+    private final DeadLetterEvents events;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    DeadLetters(EventPublisher publisher, String topic, MeterRegistry meters, Clock clock) {
+    DeadLetters(EventPublisher publisher, String topic, DeadLetterEvents events, MeterRegistry meters, Clock clock) {
         this.publisher = publisher;
         this.topic = topic;
+        this.events = events;
         this.meters = meters;
         this.clock = clock;
     }
@@ -47,7 +50,8 @@ final class DeadLetters {
         }
         publisher
                 .publishAll(letters.stream()
-                        .map(letter -> outgoing(consumer, letter))
+                        .flatMap(letter ->
+                                Stream.of(outgoing(consumer, letter), events.of(consumer, letter, clock.instant())))
                         .toList())
                 .get();
         for (DeadLetter letter : letters) {

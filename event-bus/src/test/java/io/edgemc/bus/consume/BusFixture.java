@@ -18,16 +18,17 @@ import org.awaitility.core.ConditionFactory;
 final class BusFixture implements AutoCloseable {
     final String topic = TestKafka.uniqueName("events");
     final String deadLetters = TestKafka.uniqueName("dead-letters");
+    final String fleetEvents = TestKafka.uniqueName("fleet-events");
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final KafkaEventPublisher publisher;
     private final EventConsumers consumers;
     private final List<EventConsumer> started = new ArrayList<>();
 
     BusFixture(int partitions) {
-        TestKafka.createTopics(partitions, topic, deadLetters);
+        TestKafka.createTopics(partitions, topic, deadLetters, fleetEvents);
         BusSettings settings = BusSettings.of(TestKafka.bootstrapServers(), "test");
         publisher = new KafkaEventPublisher(settings);
-        consumers = new EventConsumers(settings, publisher, deadLetters, meters, Clock.systemUTC());
+        consumers = new EventConsumers(settings, publisher, deadLetters, fleetEvents, meters, Clock.systemUTC());
     }
 
     static ConditionFactory eventually() {

@@ -3,6 +3,8 @@ package io.edgemc.bus.consume;
 import static io.edgemc.bus.consume.BusFixture.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgemc.api.event.FleetEvent;
+import io.edgemc.api.json.ApiJson;
 import io.edgemc.servers.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -54,6 +56,7 @@ class DeadLettersTest {
             // Given
             List<String> processed = new CopyOnWriteArrayList<>();
             List<ReceivedEvent> dead = new CopyOnWriteArrayList<>();
+            List<ReceivedEvent> told = new CopyOnWriteArrayList<>();
             bus.publish("a", "b", "poison", "c", "d");
             EventConsumer consumer = bus.start(bus.shared(), batch -> {
                 for (ReceivedEvent event : batch.events()) {
@@ -72,11 +75,20 @@ class DeadLettersTest {
                     Subscription.replayed(TestKafka.uniqueName("dead"), bus.deadLetters),
                     batch -> dead.addAll(batch.events()));
 
+            bus.start(
+                    Subscription.replayed(TestKafka.uniqueName("told"), bus.fleetEvents),
+                    batch -> told.addAll(batch.events()));
+
             // Then
             eventually().untilAsserted(() -> {
                 assertThat(processed).containsExactly("a", "b", "c", "d");
                 assertThat(dead).hasSize(1);
+                assertThat(told).hasSize(1);
             });
+            FleetEvent event = ApiJson.MAPPER.readValue(told.getFirst().event().requireData(), FleetEvent.class);
+            assertThat(event.type()).isEqualTo("dead-letter");
+            assertThat(event.subject()).isEqualTo(bus.topic + "-0-2");
+            assertThat(event.message()).isEqualTo(reason);
             assertThat(dead.getFirst().key()).isEqualTo("poison");
             assertThat(dead.getFirst().event().extensions())
                     .containsEntry("sourcetopic", bus.topic)

@@ -72,14 +72,23 @@ final class Outcomes {
         Set<String> before = told.getOrDefault(placement, Set.of());
         for (Conflict conflict : result.conflicts()) {
             if (!before.contains(subject(conflict))) {
-                draft.event(event("conflict", "", placement, conflict.object(), message(conflict), draft));
+                draft.event(null, event("conflict", "", placement, conflict.object(), message(conflict), draft));
             }
         }
         for (ObjectError error : result.errors()) {
             if (!before.contains(subject(error))) {
-                draft.event(event("render-failed", error.cluster(), placement, error.object(), error.reason(), draft));
+                draft.event(
+                        uid(draft, error.cluster()),
+                        event("render-failed", error.cluster(), placement, error.object(), error.reason(), draft));
             }
         }
+    }
+
+    /** Null if the error is the same for all clusters. */
+    private static @Nullable String uid(Draft draft, String cluster) {
+        return cluster.isEmpty()
+                ? null
+                : draft.uid(new ObjectRef(View.INVENTORY, ClusterObjects.CLUSTERS, "", cluster));
     }
 
     private static void write(Draft draft, Executing executing) {

@@ -129,7 +129,7 @@ public final class PlacementConsequences implements Consequences {
             if (body == null) {
                 if (before != null) {
                     changes.put(version.uid(), new ClusterChange(before, true));
-                    draft.event(gone(before, draft));
+                    draft.event(before.uid(), gone(before, draft));
                 }
                 continue;
             }

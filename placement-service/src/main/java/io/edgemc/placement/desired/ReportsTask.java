@@ -60,6 +60,7 @@ public final class ReportsTask implements EngineTask {
         long acknowledged = placement.acknowledged(report);
         draft.progress(new Ledger.Progress(report, acknowledged));
         ObjectRef ref = new ObjectRef(View.INVENTORY, ClusterObjects.CLUSTERS, "", name);
+        ClusterEvents.tell(draft, name, known, report);
         draft.refine(
                 ref,
                 cluster -> {

@@ -109,7 +109,7 @@ public final class BusRelay implements ChangePublisher<OutboxRow> {
             case EventRow event ->
                 events.add(json(
                         Topics.EVENTS,
-                        event.key().isEmpty() ? "fleet" : event.key(),
+                        event.key(),
                         EventTypes.FLEET_EVENT,
                         "event/" + event.position(),
                         now,

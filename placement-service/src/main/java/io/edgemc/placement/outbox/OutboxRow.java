@@ -22,7 +22,7 @@ public sealed interface OutboxRow {
     record TargetRow(long position, Target target) implements OutboxRow {}
 
     /**
-     * @param key uid or name of the cluster it is about, or empty
+     * @param key uid of the cluster it is about, or what stands for none
      * @param json the event
      */
     record EventRow(long position, String key, String json) implements OutboxRow {}

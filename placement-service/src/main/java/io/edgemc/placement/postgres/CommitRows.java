@@ -2,7 +2,6 @@ package io.edgemc.placement.postgres;
 
 import io.edgemc.api.content.Content;
 import io.edgemc.api.content.KeyRing;
-import io.edgemc.api.event.FleetEvent;
 import io.edgemc.api.inventory.ClusterRecord;
 import io.edgemc.api.json.ApiJson;
 import io.edgemc.api.target.Target;
@@ -17,16 +16,15 @@ import java.util.List;
 /** Writes a group commit, each table by one statement with arrays. */
 final class CommitRows {
     private static final String INSERT_VERSIONS =
-            "insert into object_version (position, view, api_group, resource, namespace,"
-                    + " name, uid, labels, body, splice, key_id, tombstone, previous, content_position, superseded_at, revision, actor,"
-                    + " request_id, traceparent, committed_at)"
-                    + " select u.position, u.view, u.api_group, u.resource, u.namespace, u.name, u.uid, u.labels, u.body, u.splice,"
-                    + " u.key_id, u.tombstone, u.previous, u.content_position, u.superseded_at, ?, u.actor, u.request_id, u.traceparent,"
-                    + " ?::timestamptz"
-                    + " from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[],"
-                    + " ?::int[], ?::text[], ?::bool[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])"
-                    + " as u(position, view, api_group, resource, namespace, name, uid, labels, body, splice, key_id, tombstone, previous,"
-                    + " content_position, superseded_at, actor, request_id, traceparent)";
+            "insert into object_version (position, view, api_group, resource, namespace, name, uid, labels, body,"
+                + " splice, key_id, tombstone, previous, content_position, superseded_at, revision, actor, request_id,"
+                + " traceparent, committed_at) select u.position, u.view, u.api_group, u.resource, u.namespace,"
+                + " u.name, u.uid, u.labels, u.body, u.splice, u.key_id, u.tombstone, u.previous, u.content_position,"
+                + " u.superseded_at, ?, u.actor, u.request_id, u.traceparent, ?::timestamptz from unnest(?::bigint[],"
+                + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::int[],"
+                + " ?::text[], ?::bool[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[]) as"
+                + " u(position, view, api_group, resource, namespace, name, uid, labels, body, splice, key_id,"
+                + " tombstone, previous, content_position, superseded_at, actor, request_id, traceparent)";
     private static final String SUPERSEDE = "update object_version v set superseded_at = u.by"
             + " from unnest(?::bigint[], ?::bigint[]) as u(position, by) where v.position = u.position";
     private static final String INSERT_CONTENTS = "insert into content (digest, kind, bytes, key_id, position)"
@@ -39,11 +37,11 @@ final class CommitRows {
             + " on conflict (uid) do update set name = excluded.name, record = excluded.record, gone = excluded.gone,"
             + " position = excluded.position";
     private static final String UPSERT_TARGETS =
-            "insert into target (cluster_uid, revision, state, combination, since, traceparent, position)"
-                    + " select * from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])"
-                    + " on conflict (cluster_uid) do update set revision = excluded.revision, state = excluded.state,"
-                    + " combination = excluded.combination, since = excluded.since, traceparent = excluded.traceparent,"
-                    + " position = excluded.position";
+            "insert into target (cluster_uid, revision, state, combination, since, traceparent, position) select *"
+                + " from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[]) on"
+                + " conflict (cluster_uid) do update set revision = excluded.revision, state = excluded.state,"
+                + " combination = excluded.combination, since = excluded.since, traceparent = excluded.traceparent,"
+                + " position = excluded.position";
     private static final String INSERT_EVENTS =
             "insert into fleet_event (position, key, event) select * from unnest(?::bigint[], ?::text[], ?::text[])";
 
@@ -180,15 +178,15 @@ final class CommitRows {
         }
     }
 
-    private static void events(Connection connection, List<FleetEvent> events, PositionRange range, int first)
+    private static void events(Connection connection, List<Ledger.Event> events, PositionRange range, int first)
             throws SQLException {
         if (events.isEmpty()) {
             return;
         }
-        try (ArrayStatement<FleetEvent> insert = new ArrayStatement<>(connection, INSERT_EVENTS, events)) {
+        try (ArrayStatement<Ledger.Event> insert = new ArrayStatement<>(connection, INSERT_EVENTS, events)) {
             insert.positions(range, first);
-            insert.texts(FleetEvent::cluster);
-            insert.texts(ApiJson.MAPPER::writeValueAsString);
+            insert.texts(Ledger.Event::key);
+            insert.texts(event -> ApiJson.MAPPER.writeValueAsString(event.event()));
             insert.execute();
         }
     }

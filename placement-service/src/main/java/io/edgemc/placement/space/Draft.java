@@ -27,7 +27,7 @@ public final class Draft {
     private final Instant now;
     private final List<Version> versions = new ArrayList<>();
     private final Map<ObjectRef, Integer> latest = new HashMap<>();
-    private final List<FleetEvent> events = new ArrayList<>();
+    private final List<Ledger.Event> events = new ArrayList<>();
     private final List<Ledger.Progress> progress = new ArrayList<>();
     private final Map<Ledger.Copy, Ledger.Returned> returned = new LinkedHashMap<>();
 
@@ -55,7 +55,7 @@ public final class Draft {
         return versions;
     }
 
-    List<FleetEvent> events() {
+    List<Ledger.Event> events() {
         return events;
     }
 
@@ -71,6 +71,17 @@ public final class Draft {
     public @Nullable StoredObject current(ObjectRef ref) {
         Integer index = latest.get(ref);
         return index == null ? model.current(ref) : versions.get(index).stored();
+    }
+
+    /** Uid of the object as of this draft, without reading it; null if it is not there. */
+    public @Nullable String uid(ObjectRef ref) {
+        Integer index = latest.get(ref);
+        if (index != null) {
+            Version version = versions.get(index);
+            return version.isTombstone() ? null : version.uid();
+        }
+        Head head = model.head(ref);
+        return head == null ? null : head.uid();
     }
 
     /** Whether the object is there as of this draft, without reading it. */
@@ -162,8 +173,9 @@ public final class Draft {
         }
     }
 
-    public void event(FleetEvent event) {
-        events.add(event);
+    /** Tells the public; {@code clusterUid} is null if it is about no single cluster. */
+    public void event(@Nullable String clusterUid, FleetEvent event) {
+        events.add(new Ledger.Event(clusterUid == null ? FleetEvent.FLEET : clusterUid, event));
     }
 
     /** The status that a cluster last returned of an object, as of this draft. */

@@ -69,7 +69,7 @@ public interface Ledger {
             List<Content> contents,
             List<ClusterChange> clusters,
             List<Target> targets,
-            List<FleetEvent> events,
+            List<Event> events,
             List<Progress> progress,
             List<Returned> returned) {
         boolean isEmpty() {
@@ -81,6 +81,13 @@ public interface Ledger {
             return versions.size() + contents.size() + clusters.size() + targets.size() + events.size();
         }
     }
+
+    /**
+     * An event for the public.
+     *
+     * @param key uid of the cluster that it is about, or {@link FleetEvent#FLEET}
+     */
+    record Event(String key, FleetEvent event) {}
 
     /** A cluster that changed, or is gone together with its target and progress. */
     record ClusterChange(ClusterRecord record, boolean gone) {}
