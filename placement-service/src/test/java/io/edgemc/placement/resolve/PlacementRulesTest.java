@@ -274,6 +274,49 @@ class PlacementRulesTest {
         assertThat(hub.held("c1")).containsKey("syncerconfigs.edge-mc.io//the-syncer");
     }
 
+    @ParameterizedTest(name = "{0} and {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | {} | IfSame | Correct | false",
+                "'adoptionPolicy':'Always' | - | Always | Correct | true",
+                "'driftPolicy':'Report' | - | IfSame | Report | true",
+                "'adoptionPolicy':'Always','driftPolicy':'Freeze' | 'driftPolicy':'Report' | IfSame | Freeze | true",
+                "'adoptionPolicy':'Always' | 'adoptionPolicy':'Never' | Never | Correct | true",
+                "'adoptionPolicy':'Always' | {} | IfSame | Correct | false",
+            })
+    void theStrictestPolicyForWhatIsFoundAtTheEdgeTravelsToTheSyncer(
+            String one, String two, String adoption, String drift, boolean sent) {
+        cluster("c1");
+        placement("red", "one", "{" + one.replace("{}", "") + "}");
+        if (!two.equals("-")) {
+            placement("red", "two", "{" + two.replace("{}", "") + "}");
+        }
+
+        String config = hub.held("c1").get("syncerconfigs.edge-mc.io//the-syncer");
+        if (sent) {
+            assertThat(config)
+                    .contains("\"adoptionPolicy\":\"" + adoption + "\"")
+                    .contains("\"driftPolicy\":\"" + drift + "\"");
+        } else {
+            assertThat(config).isNull();
+        }
+    }
+
+    @Test
+    void aPolicyForTheEdgeIsLive() {
+        cluster("c1");
+        placement("red", "p", "{}");
+        page("red", "x", "");
+
+        placement("red", "p", "{'driftPolicy':'Freeze'}");
+        assertThat(hub.held("c1").get("syncerconfigs.edge-mc.io//the-syncer")).contains("Freeze");
+
+        placement("red", "p", "{}");
+        assertThat(hub.held("c1")).containsOnlyKeys("namespaces//shop", PAGE);
+    }
+
     @Test
     void quarantineFreezesAndDecommissionDeletesWhatIsHeld() {
         cluster("c1");

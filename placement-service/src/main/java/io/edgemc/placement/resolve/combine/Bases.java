@@ -50,7 +50,7 @@ final class Bases {
     void build(Cohort cohort, long revision) {
         takeUpsync(cohort);
         Set<ObjectKey> keys = wanted(cohort);
-        keys.add(UpsyncSelection.KEY);
+        keys.add(SyncerSelection.KEY);
         cohort.placements().forEach(id -> cohort.changedAt.put(id, revision));
         fill(cohort, keys);
     }
@@ -64,7 +64,7 @@ final class Bases {
     void derive(Cohort cohort, Cohort near, Set<ObjectKey> touched, long revision) {
         takeUpsync(cohort);
         Set<ObjectKey> keys = new HashSet<>(touched);
-        keys.add(UpsyncSelection.KEY);
+        keys.add(SyncerSelection.KEY);
         if (!cohort.sameUpsync(near)) {
             keys.addAll(wanted(cohort));
         }

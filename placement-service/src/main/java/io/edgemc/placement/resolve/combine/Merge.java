@@ -32,18 +32,18 @@ final class Merge {
     private final Spaces spaces;
     private final Contents contents;
     private final Decider decider;
-    private final UpsyncSelection upsync;
+    private final SyncerSelection syncer;
 
     Merge(Spaces spaces, Contents contents, Decider decider) {
         this.spaces = spaces;
         this.contents = contents;
         this.decider = decider;
-        this.upsync = new UpsyncSelection(spaces, contents, decider);
+        this.syncer = new SyncerSelection(spaces, contents, decider);
     }
 
     Outcome of(Cohort cohort, ObjectKey key) {
-        if (key.equals(UpsyncSelection.KEY)) {
-            return upsync.of(cohort);
+        if (key.equals(SyncerSelection.KEY)) {
+            return syncer.of(cohort);
         }
         List<PlacementState> wanting = wanting(cohort, key);
         List<Source> sources = sources(wanting, key);

@@ -149,8 +149,9 @@ final class Settlement {
         }));
         dirty.upsync.forEach((id, cause) -> {
             for (Cohort cohort : model.cohorts.with(id)) {
+                // The policies for the edge are in the same entry and may have changed alone.
+                work(work, cohort, SyncerSelection.KEY, id, cause);
                 if (model.bases.takeUpsync(cohort)) {
-                    work(work, cohort, UpsyncSelection.KEY, id, cause);
                     model.bases.wanted(cohort).forEach(key -> {
                         executing(key).add(id.space());
                         work(work, cohort, key, id, cause);

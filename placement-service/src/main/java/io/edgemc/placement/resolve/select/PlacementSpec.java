@@ -25,7 +25,8 @@ public record PlacementSpec(
         List<UpsyncSet> upsync,
         int priority,
         ConflictPolicy conflictPolicy,
-        DeletionPolicy deletionPolicy) {
+        DeletionPolicy deletionPolicy,
+        EdgePolicies edgePolicies) {
     public PlacementSpec {
         locationSelectors = List.copyOf(locationSelectors);
         tolerations = List.copyOf(tolerations);
@@ -49,8 +50,6 @@ public record PlacementSpec(
         }
         notYet(in, "rollout");
         notYet(in, "deletionBudget");
-        onlyDefault(in, "adoptionPolicy", "IfSame");
-        onlyDefault(in, "driftPolicy", "Correct");
         Modulation whole = new Modulation(
                 false, in.flag("wantSingletonReportedState"), in.flag("wantMultiClusterReportedState"), Set.of());
         List<DownsyncClause> clauses = new ArrayList<>();
@@ -66,7 +65,8 @@ public record PlacementSpec(
                 in.objects("upsync", UpsyncSet::read),
                 in.number("priority", 0, Integer.MIN_VALUE),
                 in.choice("conflictPolicy", ConflictPolicy.class, ConflictPolicy.latest),
-                in.choice("deletionPolicy", DeletionPolicy.class, DeletionPolicy.Delete));
+                in.choice("deletionPolicy", DeletionPolicy.class, DeletionPolicy.Delete),
+                EdgePolicies.read(in));
         in.finish();
         return spec;
     }
@@ -111,13 +111,6 @@ public record PlacementSpec(
             }
         }
         return true;
-    }
-
-    private static void onlyDefault(FieldReader in, String field, String value) {
-        String given = in.text(field);
-        if (given != null && !given.equals(value)) {
-            in.error(field, Code.NOT_SUPPORTED, "only " + value + " is supported yet");
-        }
     }
 
     private static void notYet(FieldReader in, String field) {

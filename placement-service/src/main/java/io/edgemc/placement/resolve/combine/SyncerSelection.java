@@ -6,6 +6,7 @@ import io.edgemc.api.manifest.ManifestEntry;
 import io.edgemc.api.object.ObjectKey;
 import io.edgemc.placement.resolve.PlacementId;
 import io.edgemc.placement.resolve.content.Contents;
+import io.edgemc.placement.resolve.select.EdgePolicies;
 import io.edgemc.placement.resolve.select.LabelSelector;
 import io.edgemc.placement.resolve.select.UpsyncSet;
 import io.edgemc.placement.resolve.space.PlacementState;
@@ -20,15 +21,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The one entry of a manifest that is for the syncer itself: what to bring up, and how to treat drift. */
-final class UpsyncSelection {
+/** The one entry of a manifest that is for the syncer itself: what to bring up, and how to treat what it finds at the edge. */
+final class SyncerSelection {
     static final ObjectKey KEY = new ObjectKey(TravelRules.OWN_GROUP, "syncerconfigs", "", "the-syncer");
 
     private final Spaces spaces;
     private final Contents contents;
     private final Decider decider;
 
-    UpsyncSelection(Spaces spaces, Contents contents, Decider decider) {
+    SyncerSelection(Spaces spaces, Contents contents, Decider decider) {
         this.spaces = spaces;
         this.contents = contents;
         this.decider = decider;
@@ -36,28 +37,36 @@ final class UpsyncSelection {
 
     Outcome of(Cohort cohort) {
         Set<UpsyncSet> union = new LinkedHashSet<>();
+        EdgePolicies policies = null;
         List<PlacementId> wanting = new ArrayList<>();
         for (PlacementId id : cohort.placements()) {
             PlacementState placement = spaces.placement(id);
-            if (placement != null && !placement.spec().upsync().isEmpty()) {
-                union.addAll(placement.spec().upsync());
+            if (placement == null) {
+                continue;
+            }
+            EdgePolicies own = placement.spec().edgePolicies();
+            policies = policies == null ? own : policies.and(own);
+            union.addAll(placement.spec().upsync());
+            if (!placement.spec().upsync().isEmpty() || !own.equals(EdgePolicies.DEFAULT)) {
                 wanting.add(id);
             }
         }
-        if (union.isEmpty()) {
+        if (policies == null || union.isEmpty() && policies.equals(EdgePolicies.DEFAULT)) {
             return new Outcome.Absent(false);
         }
-        Digest content = contents.write(contents.object(config(union), false));
+        Digest content = contents.write(contents.object(config(union, policies), false));
         return new Outcome.Fixed(ManifestEntry.apply(KEY, content, Set.of(), decider.plain("select", wanting)), null);
     }
 
-    private static ObjectNode config(Set<UpsyncSet> union) {
+    private static ObjectNode config(Set<UpsyncSet> union, EdgePolicies policies) {
         ObjectNode config = JsonNodeFactory.instance
                 .objectNode()
                 .put("apiVersion", TravelRules.OWN_GROUP + "/v1alpha1")
                 .put("kind", "SyncerConfig");
         config.putObject("metadata").put("name", KEY.name());
-        ObjectNode spec = config.putObject("spec").put("driftPolicy", "Correct");
+        ObjectNode spec = config.putObject("spec")
+                .put("adoptionPolicy", policies.adoption().name())
+                .put("driftPolicy", policies.drift().name());
         ArrayNode upsync = spec.putArray("upsync");
         // Sorted by their text, so that the order of placements does not show.
         TreeMap<String, ObjectNode> sorted = new TreeMap<>();
