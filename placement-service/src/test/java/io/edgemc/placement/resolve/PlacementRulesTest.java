@@ -259,6 +259,22 @@ class PlacementRulesTest {
     }
 
     @Test
+    void anErrorInASecretRepeatsNothingOfIt() {
+        cluster("c1");
+        placement("red", "p", "{'downsync':[{'resources':['secrets']}]}");
+        write(
+                "red",
+                "secrets",
+                "{'apiVersion':'v1','kind':'Secret','metadata':{'name':'x','namespace':'shop',"
+                        + "'annotations':{'edge-mc.io/expand-parameters':'true'}},"
+                        + "'stringData':{'password':'p%(canary)w'}}");
+
+        PlacementResult.ObjectError error = hub.results.get("red/p").errors().getFirst();
+        assertThat(error.field()).isEqualTo("stringData.password");
+        assertThat(error.reason()).contains("no parameter").contains("withheld").doesNotContain("canary");
+    }
+
+    @Test
     void whatIsUpsyncedIsNotSent() {
         cluster("c1");
         placement("red", "p", "{}");

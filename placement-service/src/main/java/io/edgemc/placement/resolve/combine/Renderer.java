@@ -94,7 +94,7 @@ final class Renderer {
                     return known;
                 }
             }
-            Parameters parameters = new Parameters(cluster);
+            Parameters parameters = new Parameters(cluster, secret);
             Result result = renderAnew(cluster, parameters, secret);
             List<String> names = List.copyOf(new TreeSet<>(parameters.read()));
             if (results.size() >= MAX_RESULTS) {

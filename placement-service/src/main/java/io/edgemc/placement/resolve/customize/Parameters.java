@@ -13,10 +13,13 @@ public final class Parameters {
     private static final String CLUSTER_NAME = "clusterName";
 
     private final ClusterFacts cluster;
+    private final boolean secret;
     private final Set<String> read = new TreeSet<>();
 
-    public Parameters(ClusterFacts cluster) {
+    /** @param secret the names come out of an object that is secret, so no error may repeat one */
+    public Parameters(ClusterFacts cluster, boolean secret) {
         this.cluster = cluster;
+        this.secret = secret;
     }
 
     /** The value of a parameter, without noting that it was read. */
@@ -36,7 +39,8 @@ public final class Parameters {
         read.add(name);
         String value = value(cluster, name);
         if (value == null) {
-            throw new RenderException(field, "the cluster has no parameter \"" + name + "\"");
+            String named = secret ? "of the name given there (withheld, the object is secret)" : "\"" + name + "\"";
+            throw new RenderException(field, "the cluster has no parameter " + named);
         }
         return value;
     }

@@ -41,7 +41,7 @@ class RecipeTest {
     void expandsParameters(String text, String expected) throws Exception {
         Recipe recipe = new Recipe(new Customization(true, false, null), null, List.of());
 
-        ObjectNode rendered = recipe.render(page(text), FLORIN, new Parameters(FLORIN));
+        ObjectNode rendered = recipe.render(page(text), FLORIN, new Parameters(FLORIN, false));
 
         assertThat(rendered.path("data").path("text").asString()).isEqualTo(expected);
     }
@@ -52,7 +52,7 @@ class RecipeTest {
         ObjectNode page = page("x");
         ((ObjectNode) page.get("data")).put("%(env)", "y");
 
-        ObjectNode rendered = recipe.render(page, FLORIN, new Parameters(FLORIN));
+        ObjectNode rendered = recipe.render(page, FLORIN, new Parameters(FLORIN, false));
 
         assertThat(rendered.path("data").has("%(env)")).isTrue();
     }
@@ -69,7 +69,7 @@ class RecipeTest {
     void expandsTemplates(String text, String expected) throws Exception {
         Recipe recipe = new Recipe(new Customization(false, true, null), null, List.of());
 
-        ObjectNode rendered = recipe.render(page(text), FLORIN, new Parameters(FLORIN));
+        ObjectNode rendered = recipe.render(page(text), FLORIN, new Parameters(FLORIN, false));
 
         assertThat(rendered.path("data").path("text").asString()).isEqualTo(expected);
     }
@@ -87,7 +87,7 @@ class RecipeTest {
     void saysWhatIsWrong(String text, boolean expand, boolean templates, String field, String reason) {
         Recipe recipe = new Recipe(new Customization(expand, templates, null), null, List.of());
 
-        assertThatThrownBy(() -> recipe.render(page(text), FLORIN, new Parameters(FLORIN)))
+        assertThatThrownBy(() -> recipe.render(page(text), FLORIN, new Parameters(FLORIN, false)))
                 .isInstanceOfSatisfying(RenderException.class, e -> {
                     assertThat(e.field()).isEqualTo(field);
                     assertThat(e.reason()).contains(reason);
@@ -103,7 +103,7 @@ class RecipeTest {
                 "{'path':'$.data.text','value':'\\\"second\\\"'}");
         Recipe recipe = new Recipe(new Customization(false, false, "ns/c"), customizer, List.of());
 
-        ObjectNode rendered = recipe.render(page("first"), FLORIN, new Parameters(FLORIN));
+        ObjectNode rendered = recipe.render(page("first"), FLORIN, new Parameters(FLORIN, false));
 
         assertThat(rendered.path("data").path("prod").asString()).isEqualTo("a \"quoted\" note");
         assertThat(rendered.path("data").path("count").asInt()).isEqualTo(3);
@@ -115,7 +115,7 @@ class RecipeTest {
         CustomizerSpec customizer = customizer(true, "{'path':'$.data.x','value':'{\\\"a\\\": %(note)}'}");
         Recipe recipe = new Recipe(new Customization(false, false, "ns/c"), customizer, List.of());
 
-        assertThatThrownBy(() -> recipe.render(page("x"), FLORIN, new Parameters(FLORIN)))
+        assertThatThrownBy(() -> recipe.render(page("x"), FLORIN, new Parameters(FLORIN, false)))
                 .isInstanceOf(RenderException.class)
                 .hasMessageContaining("not JSON text");
     }
@@ -124,7 +124,7 @@ class RecipeTest {
     void aMissingCustomizerIsAnError() {
         Recipe recipe = new Recipe(new Customization(false, false, "ns/gone"), null, List.of());
 
-        assertThatThrownBy(() -> recipe.render(page("x"), FLORIN, new Parameters(FLORIN)))
+        assertThatThrownBy(() -> recipe.render(page("x"), FLORIN, new Parameters(FLORIN, false)))
                 .hasMessage("there is no customizer ns/gone");
     }
 
@@ -133,7 +133,7 @@ class RecipeTest {
         CustomizerSpec customizer = customizer(false, "{'path':'$.metadata.name','value':'\\\"other\\\"'}");
         Recipe recipe = new Recipe(new Customization(false, false, "ns/c"), customizer, List.of());
 
-        assertThatThrownBy(() -> recipe.render(page("x"), FLORIN, new Parameters(FLORIN)))
+        assertThatThrownBy(() -> recipe.render(page("x"), FLORIN, new Parameters(FLORIN, false)))
                 .hasMessage("customization must not change it");
     }
 
@@ -155,7 +155,7 @@ class RecipeTest {
                         + "'patches':[{'type':'merge','patch':{'data':null}}]}");
         Recipe recipe = new Recipe(new Customization(false, false, null), null, List.of(low, high, elsewhere));
 
-        ObjectNode rendered = recipe.render(page("x"), FLORIN, new Parameters(FLORIN));
+        ObjectNode rendered = recipe.render(page("x"), FLORIN, new Parameters(FLORIN, false));
 
         assertThat(rendered.path("data")).isEqualTo(Json.object("{'text':'high','more':'yes'}"));
     }
@@ -163,7 +163,7 @@ class RecipeTest {
     @Test
     void notesWhichParametersWereRead() throws Exception {
         Recipe recipe = new Recipe(new Customization(true, false, null), null, List.of());
-        Parameters parameters = new Parameters(FLORIN);
+        Parameters parameters = new Parameters(FLORIN, false);
 
         recipe.render(page("%(env) %(both)"), FLORIN, parameters);
 
