@@ -64,6 +64,22 @@ public final class KeyRing {
         return new KeyRing(digestKey, keys);
     }
 
+    /**
+     * The ring as a service is configured with it: the file form itself, as an environment variable has it (lines end with a line
+     * break or a semicolon), or the file that holds it. {@link IllegalArgumentException} unless exactly one is given.
+     *
+     * @param lines {@code ""} if not given
+     * @param file path, {@code ""} if not given
+     */
+    public static KeyRing configured(String lines, String file) throws IOException {
+        if (lines.isBlank() == file.isBlank()) {
+            throw new IllegalArgumentException(
+                    "key ring: give either edge-mc.keyring.value (its lines, as in EDGE_MC_KEYRING_VALUE) or"
+                            + " edge-mc.keyring.file, " + (lines.isBlank() ? "none is given" : "not both"));
+        }
+        return lines.isBlank() ? load(Path.of(file)) : parse(List.of(lines.split("[;\\n]")));
+    }
+
     public static KeyRing load(Path file) throws IOException {
         return parse(Files.readAllLines(file, StandardCharsets.UTF_8));
     }

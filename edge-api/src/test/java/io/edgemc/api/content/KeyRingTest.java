@@ -3,10 +3,14 @@ package io.edgemc.api.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KeyRingTest {
     private static final byte[] SECRET = "{\"data\":{\"password\":\"aHVudGVyMg==\"}}".getBytes(StandardCharsets.UTF_8);
@@ -44,6 +48,25 @@ class KeyRingTest {
         byte[] sealed = ring.seal(SECRET);
         sealed[sealed.length - 1] ^= 1;
         assertThatThrownBy(() -> ring.open("k1", sealed)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void theKeysComeFromAFileOrFromTheEnvironment(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("keyring"), lines);
+        Content sealed = KeyRing.parse(lines).seal(ContentKind.OBJECT, SECRET);
+
+        // When each way of configuration gives the same ring
+        List<KeyRing> rings = List.of(
+                KeyRing.configured("", file.toString()),
+                KeyRing.configured(String.join("\n", lines) + "\n", ""),
+                KeyRing.configured(String.join(";", lines), " "));
+
+        // Then it opens the same content, and neither none nor both is a configuration
+        assertThat(rings).allSatisfy(ring -> assertThat(ring.open(sealed)).isEqualTo(SECRET));
+        assertThatThrownBy(() -> KeyRing.configured("", "")).hasMessageContaining("none is given");
+        assertThatThrownBy(() -> KeyRing.configured(String.join(";", lines), file.toString()))
+                .hasMessageContaining("not both")
+                .hasMessageNotContaining(lines.get(0).substring(7));
     }
 
     @Test

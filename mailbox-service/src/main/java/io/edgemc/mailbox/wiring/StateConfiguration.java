@@ -13,7 +13,6 @@ import io.edgemc.mailbox.postbox.Ledger;
 import io.edgemc.mailbox.postbox.MailboxIndex;
 import io.edgemc.mailbox.postbox.Mailboxes;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -33,8 +32,9 @@ class StateConfiguration {
     }
 
     @Bean
-    KeyRing keyRing(@Value("${edge-mc.keyring.file}") Path file) throws IOException {
-        return KeyRing.load(file);
+    KeyRing keyRing(@Value("${edge-mc.keyring.value:}") String lines, @Value("${edge-mc.keyring.file:}") String file)
+            throws IOException {
+        return KeyRing.configured(lines, file);
     }
 
     @Bean

@@ -16,7 +16,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -38,8 +37,9 @@ class EngineConfiguration {
     }
 
     @Bean
-    KeyRing keyRing(@Value("${edge-mc.keyring.file}") Path file) throws IOException {
-        return KeyRing.load(file);
+    KeyRing keyRing(@Value("${edge-mc.keyring.value:}") String lines, @Value("${edge-mc.keyring.file:}") String file)
+            throws IOException {
+        return KeyRing.configured(lines, file);
     }
 
     @Bean
