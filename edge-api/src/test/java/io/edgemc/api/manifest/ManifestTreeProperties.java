@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -60,13 +61,27 @@ class ManifestTreeProperties {
     @Property(tries = 60)
     void applyingADifferenceLeadsThere(@ForAll long seed) {
         Random random = new Random(seed);
-        Digest from = tree.build(entries(random.nextInt(300), random), this::store);
-        Digest to = tree.build(entries(random.nextInt(300), random), this::store);
-        // When the difference is applied
+        // Given two sets that have much in common: of the first, some entries went, some changed, others came
+        Map<ObjectKey, ManifestEntry> before = asMap(entries(1 + random.nextInt(2_000), random));
+        Map<ObjectKey, ManifestEntry> after = new HashMap<>(before);
+        int share = 1 + random.nextInt(100);
+        before.forEach((key, entry) -> {
+            if (random.nextInt(100) < share) {
+                after.remove(key);
+            } else if (random.nextInt(100) < share) {
+                after.put(key, ManifestEntry.apply(key, digest(random), Set.of(), digest(random)));
+            }
+        });
+        after.putAll(asMap(entries(random.nextInt(1 + share), random)));
+        Digest from = tree.build(List.copyOf(before.values()), this::store);
+        Digest to = tree.build(List.copyOf(after.values()), this::store);
+        // When the difference is taken and applied
+        List<EntryChange> difference = tree.diff(from, to);
         Map<ObjectKey, @Nullable ManifestEntry> changes = new LinkedHashMap<>();
-        tree.diff(from, to).forEach(change -> changes.put(change.key(), change.after()));
-        // Then from has become to
+        difference.forEach(change -> changes.put(change.key(), change.after()));
+        // Then from has become to, and the difference holds what differs and nothing of what is equal
         assertThat(tree.with(from, changes, this::store)).isEqualTo(to);
+        assertThat(difference).containsExactlyInAnyOrderElementsOf(differing(before, after));
     }
 
     @Property(tries = 40)
@@ -101,6 +116,20 @@ class ManifestTreeProperties {
         assertThat(diff.entries(state)).containsExactlyInAnyOrderElementsOf(expected.values());
         assertThat(diff.diff(TargetState.EMPTY, state).stream().map(EntryChange::after))
                 .containsExactlyInAnyOrderElementsOf(expected.values());
+    }
+
+    /** The slow way: key by key. */
+    private static List<EntryChange> differing(
+            Map<ObjectKey, ManifestEntry> before, Map<ObjectKey, ManifestEntry> after) {
+        Set<ObjectKey> keys = new HashSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        List<EntryChange> changes = new ArrayList<>();
+        for (ObjectKey key : keys) {
+            if (!Objects.equals(before.get(key), after.get(key))) {
+                changes.add(new EntryChange(before.get(key), after.get(key)));
+            }
+        }
+        return changes;
     }
 
     private void store(Content content) {
