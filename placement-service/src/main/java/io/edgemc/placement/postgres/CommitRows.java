@@ -16,15 +16,16 @@ import java.util.List;
 /** Writes a group commit, each table by one statement with arrays. */
 final class CommitRows {
     private static final String INSERT_VERSIONS =
-            "insert into object_version (position, view, api_group, resource, namespace, name, uid, labels, body,"
-                + " splice, key_id, tombstone, previous, content_position, superseded_at, revision, actor, request_id,"
-                + " traceparent, committed_at) select u.position, u.view, u.api_group, u.resource, u.namespace,"
-                + " u.name, u.uid, u.labels, u.body, u.splice, u.key_id, u.tombstone, u.previous, u.content_position,"
-                + " u.superseded_at, ?, u.actor, u.request_id, u.traceparent, ?::timestamptz from unnest(?::bigint[],"
-                + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::int[],"
-                + " ?::text[], ?::bool[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[]) as"
-                + " u(position, view, api_group, resource, namespace, name, uid, labels, body, splice, key_id,"
-                + " tombstone, previous, content_position, superseded_at, actor, request_id, traceparent)";
+            "insert into object_version (position, view, api_group, resource, namespace,"
+                    + " name, uid, labels, body, splice, key_id, tombstone, previous, content_position, superseded_at, revision, actor,"
+                    + " request_id, traceparent, committed_at)"
+                    + " select u.position, u.view, u.api_group, u.resource, u.namespace, u.name, u.uid, u.labels, u.body, u.splice,"
+                    + " u.key_id, u.tombstone, u.previous, u.content_position, u.superseded_at, ?, u.actor, u.request_id, u.traceparent,"
+                    + " ?::timestamptz"
+                    + " from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[],"
+                    + " ?::int[], ?::text[], ?::bool[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])"
+                    + " as u(position, view, api_group, resource, namespace, name, uid, labels, body, splice, key_id, tombstone, previous,"
+                    + " content_position, superseded_at, actor, request_id, traceparent)";
     private static final String SUPERSEDE = "update object_version v set superseded_at = u.by"
             + " from unnest(?::bigint[], ?::bigint[]) as u(position, by) where v.position = u.position";
     private static final String INSERT_CONTENTS = "insert into content (digest, kind, bytes, key_id, position)"
@@ -37,11 +38,11 @@ final class CommitRows {
             + " on conflict (uid) do update set name = excluded.name, record = excluded.record, gone = excluded.gone,"
             + " position = excluded.position";
     private static final String UPSERT_TARGETS =
-            "insert into target (cluster_uid, revision, state, combination, since, traceparent, position) select *"
-                + " from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[]) on"
-                + " conflict (cluster_uid) do update set revision = excluded.revision, state = excluded.state,"
-                + " combination = excluded.combination, since = excluded.since, traceparent = excluded.traceparent,"
-                + " position = excluded.position";
+            "insert into target (cluster_uid, revision, state, combination, since, traceparent, position)"
+                    + " select * from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])"
+                    + " on conflict (cluster_uid) do update set revision = excluded.revision, state = excluded.state,"
+                    + " combination = excluded.combination, since = excluded.since, traceparent = excluded.traceparent,"
+                    + " position = excluded.position";
     private static final String INSERT_EVENTS =
             "insert into fleet_event (position, key, event) select * from unnest(?::bigint[], ?::text[], ?::text[])";
 
