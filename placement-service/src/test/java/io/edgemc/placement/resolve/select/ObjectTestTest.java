@@ -39,12 +39,9 @@ class ObjectTestTest {
                 "'objectSelectors':[{'matchLabels':{'o':'1'}}]        | pods/a/x             | true",
                 "'objectSelectors':[{'matchLabels':{'o':'2'}},{'matchLabels':{'o':'1'}}] | pods/a/x | true",
                 "'labelSelectors':[{'matchLabels':{'o':'2'}}]         | pods/a/x             | false",
-                "'objectSelectors':[{'matchExpressions':[{'key':'o','operator':'In','values':['1','2']}]}] | pods/a/x"
-                        + " | true",
-                "'objectSelectors':[{'matchExpressions':[{'key':'o','operator':'NotIn','values':['1']}]}] | pods/a/x |"
-                        + " false",
-                "'objectSelectors':[{'matchExpressions':[{'key':'q','operator':'NotIn','values':['1']}]}] | pods/a/x |"
-                        + " true",
+                "'objectSelectors':[{'matchExpressions':[{'key':'o','operator':'In','values':['1','2']}]}] | pods/a/x | true",
+                "'objectSelectors':[{'matchExpressions':[{'key':'o','operator':'NotIn','values':['1']}]}] | pods/a/x | false",
+                "'objectSelectors':[{'matchExpressions':[{'key':'q','operator':'NotIn','values':['1']}]}] | pods/a/x | true",
                 "'objectSelectors':[{'matchExpressions':[{'key':'o','operator':'Exists'}]}] | pods/a/x | true",
                 "'objectSelectors':[{'matchExpressions':[{'key':'o','operator':'DoesNotExist'}]}] | pods/a/x | false",
                 "'resources':['pods'],'namespaces':['b']              | pods/a/x             | false",
@@ -68,8 +65,7 @@ class ObjectTestTest {
             quoteCharacter = '`',
             value = {
                 "'downsync':[{}] | spec.downsync[0] | at least one of",
-                "'downsync':[{'resources':['*'],'namespaces':['*'],'objectNames':['*']}] | spec.downsync[0] | at least"
-                        + " one of",
+                "'downsync':[{'resources':['*'],'namespaces':['*'],'objectNames':['*']}] | spec.downsync[0] | at least one of",
                 "'downsync':[{'namespaceSelectors':[{}]}] | spec.downsync[0] | at least one of",
                 "'downsync':[{'resources':['Pods']}] | spec.downsync[0].resources | lowercase plurals",
                 "'downsync':[{'resources':['*','pods']}] | spec.downsync[0].resources | * must stand alone",
@@ -77,19 +73,12 @@ class ObjectTestTest {
                 "'downsync':[{'resources':'pods'}] | spec.downsync[0].resources | must be a list",
                 "'downsync':{} | spec.downsync | must be a list",
                 "'downsynk':[] | spec.downsynk | unknown field",
-                "'locationSelectors':[{'matchLabels':{'a b':'c'}}] | spec.locationSelectors[0].matchLabels | not a"
-                        + " label key",
-                "'locationSelectors':[{'matchLabels':{'a':'c d'}}] | spec.locationSelectors[0].matchLabels.a | not a"
-                        + " label value",
-                "'locationSelectors':[{'matchLabels':{'a':1}}] | spec.locationSelectors[0].matchLabels.a | must be a"
-                        + " string",
-                "'locationSelectors':[{'matchExpressions':[{'key':'a','operator':'Like','values':['x']}]}] |"
-                        + " spec.locationSelectors[0].matchExpressions[0].operator | must be one of In, NotIn, Exists,"
-                        + " DoesNotExist",
-                "'locationSelectors':[{'matchExpressions':[{'key':'a','operator':'In'}]}] |"
-                        + " spec.locationSelectors[0].matchExpressions[0].values | must be given",
-                "'locationSelectors':[{'matchExpressions':[{'operator':'Exists'}]}] |"
-                        + " spec.locationSelectors[0].matchExpressions[0].key | is required",
+                "'locationSelectors':[{'matchLabels':{'a b':'c'}}] | spec.locationSelectors[0].matchLabels | not a label key",
+                "'locationSelectors':[{'matchLabels':{'a':'c d'}}] | spec.locationSelectors[0].matchLabels.a | not a label value",
+                "'locationSelectors':[{'matchLabels':{'a':1}}] | spec.locationSelectors[0].matchLabels.a | must be a string",
+                "'locationSelectors':[{'matchExpressions':[{'key':'a','operator':'Like','values':['x']}]}] | spec.locationSelectors[0].matchExpressions[0].operator | must be one of In, NotIn, Exists, DoesNotExist",
+                "'locationSelectors':[{'matchExpressions':[{'key':'a','operator':'In'}]}] | spec.locationSelectors[0].matchExpressions[0].values | must be given",
+                "'locationSelectors':[{'matchExpressions':[{'operator':'Exists'}]}] | spec.locationSelectors[0].matchExpressions[0].key | is required",
                 "'maxClusters':0 | spec.maxClusters | must be at least 1",
                 "'spread':{'label':'zone'} | spec.spread | needs maxClusters",
                 "'conflictPolicy':'newest' | spec.conflictPolicy | must be one of latest, merge, priority, refuse",
@@ -99,8 +88,7 @@ class ObjectTestTest {
                 "'driftPolicy':'freeze' | spec.driftPolicy | must be one of Correct, Report, Freeze",
                 "'adoptionPolicy':'Sometimes' | spec.adoptionPolicy | must be one of Always, IfSame, Never",
                 "'upsync':[{'apiGroup':'g','kinds':[]}] | spec.upsync[0].kinds | unknown field",
-                "'tolerations':[{'operator':'Equal'}] | spec.tolerations[0].operator | must be Exists when key is"
-                        + " empty",
+                "'tolerations':[{'operator':'Equal'}] | spec.tolerations[0].operator | must be Exists when key is empty",
             })
     void namesTheFieldThatIsWrong(String spec, String field, String message) {
         List<FieldError> errors = new ArrayList<>();
@@ -125,8 +113,7 @@ class ObjectTestTest {
                 "'apiGroup':'g','names':['*'],'namespaces':['a']                      | r.g/a/x | false",
                 "'apiGroup':'g','resources':['*'],'names':['*'],'namespaces':['a']    | r.g/a/x | true",
                 "'apiGroup':'h','resources':['*'],'names':['*'],'namespaces':['a']    | r.g/a/x | false",
-                "'apiGroup':'g','resources':['*'],'names':['*'],'namespaces':['a'],'labelSelector':{'matchLabels':{'o':'2'}}"
-                    + " | r.g/a/x | false",
+                "'apiGroup':'g','resources':['*'],'names':['*'],'namespaces':['a'],'labelSelector':{'matchLabels':{'o':'2'}} | r.g/a/x | false",
             })
     void upsyncSets(String set, String key, boolean expected) {
         List<FieldError> errors = new ArrayList<>();
