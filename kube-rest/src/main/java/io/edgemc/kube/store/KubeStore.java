@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
  * orders commits. Implementations are thread-safe. Every method may throw {@link StoreException.Unavailable}.
  */
 public interface KubeStore {
-    /** The latest committed position; every later read sees at least it. */
+    /** The latest committed position; every later read sees at least it. Goes back only when a backup was restored. */
     long position();
+
+    /**
+     * Whether the position was given out, here or by another replica that this one may still be behind. One that was not comes
+     * from a time that a restored backup does not know: nothing can follow it.
+     */
+    default boolean reached(long position) {
+        return position <= position();
+    }
 
     /** The current version of an object, or null. {@code namespace} is {@code ""} for cluster-scoped kinds. */
     @Nullable

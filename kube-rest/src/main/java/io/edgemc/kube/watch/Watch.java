@@ -85,13 +85,18 @@ public final class Watch {
         try {
             // The head of the answer goes out at once, so that the client knows that it watches.
             out.flush();
+            seen = from;
+            if (!store.reached(from)) {
+                throw new StoreException.Expired("position " + from + " was never reached");
+            }
             seen = initialEvents ? sendInitial(out) : from == 0 ? store.position() : from;
             while (!hub.attach(watcher, seen)) {
                 readOn(out);
             }
             follow(watcher, out);
         } catch (StoreException.Expired e) {
-            out.write(frames.error(ApiError.expired("too old resource version: " + seen)));
+            String what = seen > store.position() ? "too large" : "too old";
+            out.write(frames.error(ApiError.expired(what + " resource version: " + seen)));
             out.flush();
         } finally {
             hub.detach(watcher);

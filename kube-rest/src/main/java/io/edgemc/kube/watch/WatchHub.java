@@ -40,6 +40,9 @@ public final class WatchHub implements AutoCloseable {
     private long ringStart;
     private long tail;
     private long announced;
+    /** Somebody announced less than was handed out: late news, or a store that went back. */
+    private boolean doubtful;
+
     private boolean closed;
 
     public WatchHub(KubeStore store) {
@@ -84,7 +87,7 @@ public final class WatchHub implements AutoCloseable {
                 }
                 backlog.add(event);
             }
-            watcher.begin(backlog.reversed());
+            watcher.begin(after, backlog.reversed());
             watchers.add(watcher);
             return true;
         } finally {
@@ -124,6 +127,7 @@ public final class WatchHub implements AutoCloseable {
     private void announce(long position) {
         lock.lock();
         try {
+            doubtful |= position < tail;
             announced = Math.max(announced, position);
             advanced.signalAll();
         } finally {
@@ -135,9 +139,10 @@ public final class WatchHub implements AutoCloseable {
         while (true) {
             long from;
             long reached;
+            boolean look;
             lock.lock();
             try {
-                while (!closed && announced <= tail) {
+                while (!closed && announced <= tail && !doubtful) {
                     advanced.awaitUninterruptibly();
                 }
                 if (closed) {
@@ -145,16 +150,22 @@ public final class WatchHub implements AutoCloseable {
                 }
                 from = tail;
                 reached = announced;
+                look = doubtful;
+                doubtful = false;
             } finally {
                 lock.unlock();
             }
             try {
+                if (look && wentBack()) {
+                    continue;
+                }
                 List<StoredChange> changes = store.changesAfter(from, BATCH);
                 hand(changes, changes.size() < BATCH ? reached : 0);
             } catch (StoreException.Expired e) {
-                restart();
+                restart(store.position());
             } catch (RuntimeException e) {
                 LOG.warn("Changes of a view cannot be read; trying again", e);
+                doubtAgain(look);
                 rest();
             }
         }
@@ -184,9 +195,36 @@ public final class WatchHub implements AutoCloseable {
         }
     }
 
-    /** Changes were lost to compaction before they were read: whoever watches has to list again. */
-    private void restart() {
+    /** Whether the store stands before what was handed out: a backup was restored, and whoever watches has to list again. */
+    private boolean wentBack() {
         long position = store.position();
+        lock.lock();
+        try {
+            if (position >= tail) {
+                announced = Math.max(announced, position);
+                return false;
+            }
+            // What is announced from now on is doubted, and so looked at, until the log has grown again.
+            announced = position;
+        } finally {
+            lock.unlock();
+        }
+        LOG.warn("A view went back to position {}; its watches end", position);
+        restart(position);
+        return true;
+    }
+
+    private void doubtAgain(boolean before) {
+        lock.lock();
+        try {
+            doubtful |= before;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes were lost to compaction, or to a restore, before they were read: whoever watches has to list again. */
+    private void restart(long position) {
         lock.lock();
         try {
             watchers.forEach(Watcher::expire);

@@ -26,8 +26,11 @@ final class Watcher {
     private volatile State state = State.OPEN;
     private volatile @Nullable Thread reader;
     private volatile boolean busy;
+    private volatile long after;
 
-    void begin(List<HubEvent> events) {
+    /** @param after position up to which the client knows everything */
+    void begin(long after, List<HubEvent> events) {
+        this.after = after;
         backlog.addAll(events);
         busy = !events.isEmpty();
     }
@@ -36,6 +39,9 @@ final class Watcher {
     boolean offer(HubEvent event) {
         if (state != State.OPEN) {
             return false;
+        }
+        if (event.change().position() <= after) {
+            return true;
         }
         busy = true;
         if (!queue.offer(event)) {

@@ -130,6 +130,19 @@ class WatchTest {
     }
 
     @Test
+    void aPositionThatWasNeverReachedIsGoneToo() throws Exception {
+        server.space("future");
+        long ahead = position("future") + 1_000;
+
+        List<JsonNode> events = lines("future", MAPS + "?watch=1&timeoutSeconds=2&resourceVersion=" + ahead);
+
+        assertThat(events).hasSize(1);
+        assertThat(events.getFirst().path("type").asString("")).isEqualTo("ERROR");
+        assertThat(events.getFirst().at("/object/code").asInt()).isEqualTo(410);
+        assertThat(events.getFirst().at("/object/message").asString("")).contains("too large resource version");
+    }
+
+    @Test
     void aWatcherThatDoesNotReadIsClosedAndHoldsUpNobody() throws Exception {
         KubeView view = server.space("slow");
         long start = position("slow");

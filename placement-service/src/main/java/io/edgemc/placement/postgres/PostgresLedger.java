@@ -1,6 +1,7 @@
 package io.edgemc.placement.postgres;
 
 import io.edgemc.api.content.KeyRing;
+import io.edgemc.changelog.ChangeLog;
 import io.edgemc.changelog.CommitSignal;
 import io.edgemc.kube.store.ObjectPage;
 import io.edgemc.kube.store.ObjectQuery;
@@ -63,6 +64,11 @@ public final class PostgresLedger implements Ledger {
             connection.close();
             throw e;
         }
+    }
+
+    @Override
+    public long position() {
+        return read(ChangeLog::current);
     }
 
     @Override

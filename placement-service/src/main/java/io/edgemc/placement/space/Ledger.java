@@ -27,6 +27,9 @@ public interface Ledger {
     /** Lets {@code reading} read what is current, in one snapshot. */
     <T> T load(Function<Snapshot, T> reading);
 
+    /** The last committed position, of any replica. */
+    long position();
+
     /** One version by its position. */
     StoredObject version(long position);
 

@@ -11,6 +11,7 @@ import io.edgemc.kube.store.StoreException;
 import io.edgemc.kube.store.StoredChange;
 import io.edgemc.kube.store.StoredObject;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
@@ -42,16 +43,26 @@ public final class ViewStore implements KubeStore {
     }
 
     @Override
+    public boolean reached(long position) {
+        return position <= position() || position <= available(ledger::position);
+    }
+
+    @Override
     public @Nullable StoredObject get(KindRef kind, String namespace, String name) {
         requireLoaded();
         ObjectRef ref = new ObjectRef(view, kind, namespace, name);
         return available(() -> {
             while (true) {
+                Head before = model.head(ref);
                 try {
                     return model.current(ref);
-                } catch (StoreException.Stale replacedMeanwhile) {
-                    // Compaction took the version away between two looks at a much changed object: look again.
-                    Thread.onSpinWait();
+                } catch (StoreException.Stale gone) {
+                    // Either the object changed between the two looks, and compaction was quick, or memory is behind.
+                    if (Objects.equals(before, model.head(ref))) {
+                        engine.refresh();
+                        throw new StoreException.Unavailable(
+                                ref + " changed, and this replica is behind; try again", gone);
+                    }
                 }
             }
         });
