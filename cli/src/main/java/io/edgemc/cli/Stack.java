@@ -163,8 +163,10 @@ public final class Stack {
 
     /** Stops all that was started here: syncers, local API servers, the hub. True if anything ran. */
     public boolean stopAll() {
-        boolean stopped = edges.stopAll();
+        boolean stopped = edges.stopSyncers();
+        CompletableFuture<Boolean> locals = CompletableFuture.supplyAsync(edges::stopLocal);
         stopped |= hub.stop();
+        stopped |= join(locals);
         if (Files.exists(ephemeralMark())) {
             DeletedFolder.delete(workspace.hub().root());
         }
@@ -210,9 +212,9 @@ public final class Stack {
         }
     }
 
-    private static EdgeRecord join(CompletableFuture<EdgeRecord> edge) {
+    private static <T> T join(CompletableFuture<T> running) {
         try {
-            return edge.join();
+            return running.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

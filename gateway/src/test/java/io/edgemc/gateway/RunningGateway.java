@@ -97,9 +97,14 @@ final class RunningGateway implements AutoCloseable {
         return Files.readString(folder.resolve("audit/audit.jsonl"));
     }
 
+    /** Stops the gateway and nothing else. Idempotent. */
+    void closeContext() {
+        context.close();
+    }
+
     @Override
     public void close() {
-        context.close();
+        closeContext();
         placement.close();
         client.close();
     }

@@ -36,6 +36,10 @@ final class TestService implements AutoCloseable {
 
     final BlockingQueue<String> stream = new LinkedBlockingQueue<>();
     final AtomicLong requests = new AtomicLong();
+    /** What is asked for below {@code /held} is answered when it is released. */
+    final CountDownLatch held = new CountDownLatch(1);
+
+    final CountDownLatch release = new CountDownLatch(1);
     private final HttpServer server;
     private final IdentityVerifier verifier;
     private final Map<String, Map<String, ObjectNode>> objects = new ConcurrentHashMap<>();
@@ -80,6 +84,10 @@ final class TestService implements AutoCloseable {
             } else if (query != null && query.contains("watch")) {
                 streamTo(exchange);
             } else {
+                if (path.endsWith("/held")) {
+                    held.countDown();
+                    await(release, 60);
+                }
                 echo(exchange, identity);
             }
         }

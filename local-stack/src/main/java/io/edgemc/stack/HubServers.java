@@ -40,12 +40,14 @@ record HubServers(EmbeddedPostgresServer postgres, EmbeddedKafkaServer kafka, Ma
         }
     }
 
+    /** Stops both at the same time. */
     @Override
     public void close() {
+        CompletableFuture<Void> broker = CompletableFuture.runAsync(kafka::close);
         try {
-            kafka.close();
-        } finally {
             postgres.close();
+        } finally {
+            broker.join();
         }
     }
 

@@ -5,6 +5,7 @@ import io.edgemc.door.IdentityKeys;
 import io.edgemc.door.IdentitySigner;
 import io.edgemc.door.access.Role;
 import io.edgemc.servers.postgres.Database;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,12 +71,25 @@ final class RunningService implements AutoCloseable {
         return call("POST", path, yaml, "application/yaml");
     }
 
-    Answer call(String method, String path, String body, String type) throws Exception {
+    /** The stream of a watch, from its beginning. */
+    InputStream watch(String path) throws Exception {
+        HttpResponse<InputStream> response =
+                http.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("the watch answered " + response.statusCode());
+        }
+        return response.body();
+    }
+
+    private HttpRequest.Builder request(String path) {
         String identity = signer.sign(
                 "ann", Set.of(), Set.of(Role.PLATFORM_ADMIN), UUID.randomUUID().toString(), "placement-service");
-        return send(HttpRequest.newBuilder(URI.create(base + path))
+        return HttpRequest.newBuilder(URI.create(base + path)).header(IdentitySigner.HEADER, identity);
+    }
+
+    Answer call(String method, String path, String body, String type) throws Exception {
+        return send(request(path)
                 .header("Content-Type", type)
-                .header(IdentitySigner.HEADER, identity)
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))

@@ -25,6 +25,7 @@ final class ComplianceViews implements AutoCloseable {
     private final Clock clock;
     private final KubeView merged;
     private final Map<String, KubeView> ofClusters = new LinkedHashMap<>(16, 0.75f, true);
+    private boolean watchesEnded;
 
     ComplianceViews(JdbcTemplate jdbc, Advances advances, Clock clock) {
         this.jdbc = jdbc;
@@ -62,6 +63,9 @@ final class ComplianceViews implements AutoCloseable {
             known = view(new Scope(name));
             ofClusters.put(name, known);
             closeIdle(name);
+            if (watchesEnded) {
+                known.close();
+            }
         }
         return known;
     }
@@ -89,10 +93,16 @@ final class ComplianceViews implements AutoCloseable {
                 .withClock(clock));
     }
 
+    /** Ends all watches, and those that come after at once; reads go on. */
+    synchronized void endWatches() {
+        watchesEnded = true;
+        ofClusters.values().forEach(KubeView::close);
+        merged.close();
+    }
+
     @Override
     public synchronized void close() {
-        ofClusters.values().forEach(KubeView::close);
+        endWatches();
         ofClusters.clear();
-        merged.close();
     }
 }

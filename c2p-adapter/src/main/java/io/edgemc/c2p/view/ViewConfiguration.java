@@ -4,6 +4,7 @@ import io.edgemc.c2p.ledger.Ledger;
 import io.edgemc.c2p.ledger.Rounds;
 import io.edgemc.changelog.CommitSignal;
 import io.edgemc.door.servlet.Caller;
+import io.edgemc.door.spring.EndlessAnswers;
 import io.edgemc.kube.servlet.KubeServlet;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,11 @@ class ViewConfiguration {
     @Bean(destroyMethod = "close")
     ComplianceViews complianceViews(JdbcTemplate jdbc, Advances advances, Clock clock) {
         return new ComplianceViews(jdbc, advances, clock);
+    }
+
+    @Bean
+    EndlessAnswers watchesOfViews(ComplianceViews views) {
+        return new EndlessAnswers(views::endWatches);
     }
 
     @Bean

@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,18 +71,34 @@ public final class Edges {
         return new SyncerProcess(workspace, folder.resolve(edge.name())).stop();
     }
 
-    /** Stops the syncers, then the local API servers. True if anything ran. */
-    public boolean stopAll() {
+    /** Stops the syncers of all edges, at the same time. True if anything ran. */
+    public boolean stopSyncers() {
+        return atOnce(this::stopSyncer);
+    }
+
+    /** Stops the local API servers, at the same time. True if anything ran. */
+    public boolean stopLocal() {
+        return atOnce(edge -> edge.local()
+                && LocalEdge.stopDetached(folder.resolve(edge.name()).resolve("cluster")));
+    }
+
+    private boolean atOnce(Predicate<EdgeRecord> stop) {
+        List<CompletableFuture<Boolean>> stopping = list().stream()
+                .map(edge -> CompletableFuture.supplyAsync(() -> stop.test(edge)))
+                .toList();
         boolean stopped = false;
-        List<EdgeRecord> edges = list();
-        for (EdgeRecord edge : edges) {
-            stopped |= new SyncerProcess(workspace, folder.resolve(edge.name())).stop();
-        }
-        for (EdgeRecord edge : edges) {
-            stopped |= edge.local()
-                    && LocalEdge.stopDetached(folder.resolve(edge.name()).resolve("cluster"));
+        for (CompletableFuture<Boolean> one : stopping) {
+            stopped |= joined(one);
         }
         return stopped;
+    }
+
+    private static boolean joined(CompletableFuture<Boolean> stopped) {
+        try {
+            return stopped.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** Stops what runs of one edge and forgets it here. */

@@ -1,6 +1,7 @@
 package io.edgemc.gateway.proxy;
 
 import io.edgemc.door.IdentitySigner;
+import io.edgemc.door.spring.EndlessAnswers;
 import io.edgemc.gateway.GatewayProperties;
 import io.edgemc.gateway.answer.StatusReportValve;
 import io.edgemc.gateway.entry.Passage;
@@ -47,12 +48,23 @@ public class ProxyConfiguration {
     }
 
     @Bean
+    OpenStreams openStreams() {
+        return new OpenStreams();
+    }
+
+    @Bean
+    EndlessAnswers endlessAnswers(OpenStreams streams) {
+        return new EndlessAnswers(streams::end);
+    }
+
+    @Bean
     UpstreamExchange upstreamExchange(
             HttpClient http,
             GatewayProperties properties,
             IdentitySigner signer,
             MeterRegistry meters,
-            SystemFollower follower) {
+            SystemFollower follower,
+            OpenStreams streams) {
         CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
         BulkheadRegistry places = BulkheadRegistry.ofDefaults();
         Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
@@ -67,7 +79,8 @@ public class ProxyConfiguration {
                 signer,
                 properties.requestTimeout(),
                 properties.maxBody().toBytes(),
-                () -> catchUp(follower));
+                () -> catchUp(follower),
+                streams);
     }
 
     /** Whoever makes a space uses it next: the gateway knows it before the answer is out. */

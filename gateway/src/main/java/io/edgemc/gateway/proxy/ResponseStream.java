@@ -63,6 +63,11 @@ final class ResponseStream implements BodySubscriber<ResponseStream>, AutoClosea
         pieces.add(new Piece.End());
     }
 
+    /** As if the upstream had come to its end; what is here already still goes out. */
+    void finish() {
+        pieces.add(new Piece.End());
+    }
+
     /** The next piece, or null when none came in time. */
     @Nullable
     Piece next(Duration atMost) throws InterruptedException {

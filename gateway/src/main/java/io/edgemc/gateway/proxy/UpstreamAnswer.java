@@ -37,9 +37,12 @@ final class UpstreamAnswer implements ServerResponse {
     private final HttpResponse<ResponseStream> answer;
     private final HttpServletRequest client;
     private final Passage passage;
+    private final OpenStreams streams;
     private final boolean stream;
 
-    UpstreamAnswer(HttpResponse<ResponseStream> answer, HttpServletRequest client, Passage passage) {
+    UpstreamAnswer(
+            HttpResponse<ResponseStream> answer, HttpServletRequest client, Passage passage, OpenStreams streams) {
+        this.streams = streams;
         this.answer = answer;
         this.client = client;
         this.passage = passage;
@@ -85,10 +88,15 @@ final class UpstreamAnswer implements ServerResponse {
                 return null;
             }
             head(response);
+            if (stream) {
+                streams.add(body);
+            }
             copy(body, response);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the gateway is stopping", e);
+        } finally {
+            streams.remove(answer.body());
         }
         return null;
     }

@@ -41,11 +41,13 @@ public final class UpstreamExchange implements ProxyExchange {
     private final Duration timeout;
     private final long maxBody;
     private final Runnable systemChanged;
+    private final OpenStreams streams;
 
     /**
      * @param timeout until a service begins to answer
      * @param maxBody of a request, in bytes
      * @param systemChanged told after a change of {@code /system}, before its answer goes out
+     * @param streams where answers that may go on for ever are noted
      */
     UpstreamExchange(
             HttpClient http,
@@ -53,8 +55,10 @@ public final class UpstreamExchange implements ProxyExchange {
             IdentitySigner signer,
             Duration timeout,
             long maxBody,
-            Runnable systemChanged) {
+            Runnable systemChanged,
+            OpenStreams streams) {
         this.systemChanged = systemChanged;
+        this.streams = streams;
         this.http = http;
         this.upstreams = Map.copyOf(upstreams);
         this.signer = signer;
@@ -109,7 +113,7 @@ public final class UpstreamExchange implements ProxyExchange {
             if (changesSystem(passage) && response.statusCode() < 300) {
                 systemChanged.run();
             }
-            return new UpstreamAnswer(response, client, passage);
+            return new UpstreamAnswer(response, client, passage, streams);
         } catch (IOException e) {
             if (LimitedBody.isTooLarge(e)) {
                 upstream.breaker().releasePermission();

@@ -36,6 +36,8 @@ public final class MailboxViews implements AutoCloseable {
             .evictionListener(MailboxViews::givenUp)
             .build();
 
+    private volatile boolean watchesEnded;
+
     public MailboxViews(
             JdbcTemplate jdbc,
             MailboxIndex index,
@@ -64,7 +66,11 @@ public final class MailboxViews implements AutoCloseable {
             return null;
         }
         kinds.refresh();
-        return new KubeServlet.Mounted(views.get(scope, this::view), PREFIX + name);
+        KubeView view = views.get(scope, this::view);
+        if (watchesEnded) {
+            view.close();
+        }
+        return new KubeServlet.Mounted(view, PREFIX + name);
     }
 
     private @Nullable ViewScope scope(String name) {
@@ -86,8 +92,14 @@ public final class MailboxViews implements AutoCloseable {
         }
     }
 
+    /** Ends all watches, and those that come after at once; reads go on. */
+    public void endWatches() {
+        watchesEnded = true;
+        views.asMap().values().forEach(KubeView::close);
+    }
+
     @Override
     public void close() {
-        views.asMap().values().forEach(KubeView::close);
+        endWatches();
     }
 }

@@ -2,6 +2,7 @@ package io.edgemc.mailbox.wiring;
 
 import io.edgemc.api.content.KeyRing;
 import io.edgemc.door.servlet.Caller;
+import io.edgemc.door.spring.EndlessAnswers;
 import io.edgemc.kube.servlet.KubeServlet;
 import io.edgemc.kube.store.Actor;
 import io.edgemc.mailbox.content.ContentStore;
@@ -40,6 +41,11 @@ class ViewConfiguration {
             KeyRing keys,
             ViewSignal signal) {
         return new MailboxViews(jdbc, index, differences, contents, kinds, keys, signal);
+    }
+
+    @Bean
+    EndlessAnswers watchesOfViews(MailboxViews views) {
+        return new EndlessAnswers(views::endWatches);
     }
 
     @Bean

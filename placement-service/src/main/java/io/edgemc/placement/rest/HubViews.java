@@ -31,6 +31,7 @@ public final class HubViews implements AutoCloseable {
     private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<View, KubeView> views = new ConcurrentHashMap<>();
     private final List<ServedKind> spaceKinds;
+    private volatile boolean watchesEnded;
 
     public HubViews(SpaceEngine engine, Ledger ledger, CommitSignal commits) {
         this.engine = engine;
@@ -51,7 +52,15 @@ public final class HubViews implements AutoCloseable {
             return null;
         }
         KubeView known = views.get(view);
-        return known != null ? known : views.computeIfAbsent(view, this::open);
+        return known != null ? known : opened(view);
+    }
+
+    private KubeView opened(View view) {
+        KubeView opened = views.computeIfAbsent(view, this::open);
+        if (watchesEnded) {
+            opened.close();
+        }
+        return opened;
     }
 
     private KubeView open(View view) {
@@ -84,9 +93,15 @@ public final class HubViews implements AutoCloseable {
         }
     }
 
+    /** Ends all watches, and those that come after at once; reads and writes go on. */
+    public void endWatches() {
+        watchesEnded = true;
+        views.values().forEach(KubeView::close);
+    }
+
     @Override
     public void close() {
-        views.values().forEach(KubeView::close);
+        endWatches();
         callbacks.shutdown();
     }
 }

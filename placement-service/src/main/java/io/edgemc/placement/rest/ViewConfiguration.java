@@ -2,6 +2,7 @@ package io.edgemc.placement.rest;
 
 import io.edgemc.changelog.CommitSignal;
 import io.edgemc.door.servlet.Caller;
+import io.edgemc.door.spring.EndlessAnswers;
 import io.edgemc.kube.servlet.KubeServlet;
 import io.edgemc.placement.space.Ledger;
 import io.edgemc.placement.space.SpaceEngine;
@@ -15,6 +16,11 @@ class ViewConfiguration {
     @Bean
     HubViews hubViews(SpaceEngine engine, Ledger ledger, CommitSignal commits) {
         return new HubViews(engine, ledger, commits);
+    }
+
+    @Bean
+    EndlessAnswers watchesOfViews(HubViews views) {
+        return new EndlessAnswers(views::endWatches);
     }
 
     @Bean
