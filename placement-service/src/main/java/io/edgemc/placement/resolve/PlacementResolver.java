@@ -38,6 +38,13 @@ public interface PlacementResolver {
     /** Uids of the clusters that a placement selects; empty for an unknown placement. */
     Set<String> clustersOf(PlacementId placement);
 
+    /**
+     * What is needed of the stored contents, asked between two batches.
+     *
+     * @param position of the last commit
+     */
+    LiveContents live(long position);
+
     /** Which clusters hold an object of a space; count 0 for one that is unknown or not placed. */
     Executing executing(String space, ObjectKey key);
 }
