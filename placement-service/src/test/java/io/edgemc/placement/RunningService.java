@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -36,7 +38,8 @@ final class RunningService implements AutoCloseable {
         }
     }
 
-    RunningService(Database database, String kafka, Path folder) throws Exception {
+    /** @param more settings */
+    RunningService(Database database, String kafka, Path folder, String... more) throws Exception {
         Path keyring = folder.resolve("keyring");
         if (!Files.exists(keyring)) {
             Files.write(keyring, KeyRing.generate(new SecureRandom()));
@@ -44,17 +47,18 @@ final class RunningService implements AutoCloseable {
         Path door = folder.resolve("door");
         IdentityKeys.createIfAbsent(door);
         signer = new IdentitySigner(IdentityKeys.load(door), Clock.systemUTC());
-        context = PlacementApplication.application()
-                .run(
-                        "--server.port=0",
-                        "--spring.datasource.url=" + database.jdbcUrl(),
-                        "--spring.datasource.username=" + database.user(),
-                        "--spring.datasource.password=" + database.password(),
-                        "--edge-mc.kafka.bootstrap-servers=" + kafka,
-                        "--edge-mc.bus.partitions=2",
-                        "--edge-mc.keyring.file=" + keyring,
-                        "--edge-mc.door.key-file=" + door,
-                        "--logging.structured.format.console=");
+        List<String> settings = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password(),
+                "--edge-mc.kafka.bootstrap-servers=" + kafka,
+                "--edge-mc.bus.partitions=2",
+                "--edge-mc.keyring.file=" + keyring,
+                "--edge-mc.door.key-file=" + door,
+                "--logging.structured.format.console="));
+        settings.addAll(List.of(more));
+        context = PlacementApplication.application().run(settings.toArray(String[]::new));
         int port = ((WebServerApplicationContext) context).getWebServer().getPort();
         base = "http://127.0.0.1:" + port;
     }

@@ -3,10 +3,12 @@ package io.edgemc.c2p.service;
 import static io.edgemc.c2p.service.RunningService.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.edgemc.api.content.Digest;
 import io.edgemc.api.report.ObjectReport;
 import io.edgemc.c2p.service.Fleet.Cluster;
 import io.edgemc.door.access.Role;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,6 +53,41 @@ class ComplianceTest {
                         .at("/metadata/name")
                         .asString(""))
                 .isEqualTo("late");
+    }
+
+    @Test
+    void contentsThatTheHubGivesUpBeforeTheirSuccessorComesAreNotMissed() {
+        // Given
+        Cluster cluster = fleet.cluster("given-up");
+        ObjectNode old = Objects.clusterPolicy("given-up-old");
+        ObjectNode kept = Objects.clusterPolicy("given-up-kept");
+        Set<Digest> before = fleet.place(cluster, false, List.of(old, kept));
+        awaitPolicy("given-up", "given-up-old", true);
+        awaitPolicy("given-up", "given-up-kept", true);
+
+        // When everything that the next target does not need is gone before that target is here
+        fleet.giveUp(before);
+        eventually()
+                .untilAsserted(() -> assertThat(service.jdbc()
+                                .queryForObject(
+                                        "select count(*) from content where digest = any(?)", Long.class, (Object)
+                                                before.stream()
+                                                        .map(Digest::bytes)
+                                                        .toArray(byte[][]::new)))
+                        .isZero());
+        fleet.place(cluster, true, List.of(kept, Objects.clusterPolicy("given-up-new")));
+
+        // Then what is placed is what the target says
+        awaitPolicy("given-up", "given-up-new", true);
+        awaitPolicy("given-up", "given-up-old", false);
+        awaitPolicy("given-up", "given-up-kept", true);
+
+        // When the contents of before are wanted again
+        fleet.place(cluster, true, List.of(old, kept));
+
+        // Then so they are
+        awaitPolicy("given-up", "given-up-old", true);
+        awaitPolicy("given-up", "given-up-new", false);
     }
 
     @Test
@@ -364,6 +401,15 @@ class ComplianceTest {
         return clusters.path("compliant").asString("-") + "/"
                 + clusters.path("nonCompliant").asString("-") + "/"
                 + clusters.path("unknown").asString("-");
+    }
+
+    private void awaitPolicy(String cluster, String policy, boolean placed) {
+        eventually()
+                .untilAsserted(() -> assertThat(service.get(
+                                        "/c2p/clusters/" + cluster + "/apis/kyverno.io/v1/clusterpolicies/" + policy)
+                                .path("kind")
+                                .asString(""))
+                        .isEqualTo(placed ? "ClusterPolicy" : "Status"));
     }
 
     private void awaitState(String summary, String column, String value, String state) {

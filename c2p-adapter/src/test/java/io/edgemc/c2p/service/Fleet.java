@@ -101,8 +101,8 @@ final class Fleet {
                 ApiJson.MAPPER.writeValueAsBytes(report));
     }
 
-    /** Places exactly these policies; contents come after the target if {@code late}. */
-    void place(Cluster cluster, boolean late, List<ObjectNode> policies) {
+    /** Places exactly these policies; contents come after the target if {@code late}. Returns what the target needs. */
+    Set<Digest> place(Cluster cluster, boolean late, List<ObjectNode> policies) {
         Map<Digest, Content> contents = new java.util.LinkedHashMap<>();
         List<ManifestEntry> entries = new ArrayList<>();
         for (ObjectNode policy : policies) {
@@ -127,6 +127,12 @@ final class Fleet {
         if (!late) {
             send.run();
         }
+        return contents.keySet();
+    }
+
+    /** Withdraws contents, as the hub does with those that no target needs. */
+    void giveUp(Set<Digest> digests) {
+        digests.forEach(digest -> publish(Topics.CONTENT, digest.hex(), EventTypes.content(ContentKind.OBJECT), null));
     }
 
     ObjectReport report(Cluster cluster, ObjectNode object) {

@@ -22,6 +22,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Contents in PostgreSQL, as they came: secrets stay sealed. Nodes of manifests are cached. Thread-safe. */
 public final class ContentStore implements NodeSource {
+    /** Lock that keeps contents from being removed while targets that need them are accepted. */
+    public static final long FENCE = 0x656d635f646f6f6dL;
+
     private static final int CACHED_ENTRIES = 400_000;
 
     private final JdbcTemplate jdbc;
@@ -103,6 +106,11 @@ public final class ContentStore implements NodeSource {
                 "update content set doomed_at = ? where digest = any(?) and doomed_at is null",
                 Timestamp.from(clock.instant()),
                 bytes(digests));
+    }
+
+    /** They are removed, so they are no longer remembered either. */
+    void forget(Collection<Digest> digests) {
+        nodes.invalidateAll(digests);
     }
 
     static byte[][] bytes(Collection<Digest> digests) {

@@ -133,8 +133,10 @@ public final class Targets {
         Map<String, Current> current = new HashMap<>();
         ledger.jdbc()
                 .query(
-                        "select cluster_uid, target_revision, target_state from mailbox where cluster_uid = any(?) "
-                                + "order by cluster_uid for no key update",
+                        // Until the end of the transaction nothing is removed that is found to be here.
+                        "with fence as materialized (select pg_advisory_xact_lock_shared(" + ContentStore.FENCE + ")) "
+                                + "select cluster_uid, target_revision, target_state from fence, mailbox "
+                                + "where cluster_uid = any(?) order by cluster_uid for no key update of mailbox",
                         row -> {
                             current.put(
                                     row.getString(1), new Current(row.getLong(2), TargetState.parse(row.getString(3))));

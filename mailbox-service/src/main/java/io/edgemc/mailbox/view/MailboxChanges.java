@@ -2,6 +2,7 @@ package io.edgemc.mailbox.view;
 
 import io.edgemc.api.manifest.EntryChange;
 import io.edgemc.api.manifest.ManifestEntry;
+import io.edgemc.api.manifest.MissingContentException;
 import io.edgemc.api.object.ObjectKey;
 import io.edgemc.api.target.TargetState;
 import io.edgemc.kube.store.StoreException;
@@ -107,7 +108,7 @@ final class MailboxChanges {
     }
 
     private void expand(MailboxHead head, ViewScope scope, Step step, long after, List<StoredChange> changes) {
-        List<EntryChange> between = differences.between(step.from(), step.to());
+        List<EntryChange> between = between(step);
         for (int i = 0; i < between.size(); i++) {
             long position = step.first() + i;
             if (position > after) {
@@ -116,6 +117,14 @@ final class MailboxChanges {
                     changes.add(change);
                 }
             }
+        }
+    }
+
+    private List<EntryChange> between(Step step) {
+        try {
+            return differences.between(step.from(), step.to());
+        } catch (MissingContentException gone) {
+            throw new StoreException.Expired("changes up to " + step.last() + " are not kept any more");
         }
     }
 

@@ -30,9 +30,10 @@ final class CommitRows {
             + " from unnest(?::bigint[], ?::bigint[]) as u(position, by) where v.position = u.position";
     private static final String INSERT_CONTENTS = "insert into content (digest, kind, bytes, key_id, position)"
             + " select * from unnest(?::text[], ?::text[], ?::bytea[], ?::text[], ?::bigint[])"
-            // What was withdrawn and is wanted again is sent again; what is there stays as it is.
-            + " on conflict (digest) do update set bytes = excluded.bytes, key_id = excluded.key_id,"
-            + " position = excluded.position, gone = false where content.gone";
+            // What was withdrawn and is wanted again is sent again; what is there only loses the mark of the sweep.
+            + " on conflict (digest) do update set bytes = excluded.bytes, key_id = excluded.key_id, gone = false,"
+            + " position = case when content.gone then excluded.position else content.position end, unused_since = null"
+            + " where content.gone or content.unused_since is not null";
     private static final String UPSERT_CLUSTERS = "insert into cluster (uid, name, record, gone, position)"
             + " select * from unnest(?::text[], ?::text[], ?::text[], ?::bool[], ?::bigint[])"
             + " on conflict (uid) do update set name = excluded.name, record = excluded.record, gone = excluded.gone,"

@@ -1,5 +1,6 @@
 package io.edgemc.placement.resolve;
 
+import io.edgemc.api.content.Digest;
 import io.edgemc.api.content.KeyRing;
 import io.edgemc.api.object.ObjectKey;
 import io.edgemc.placement.resolve.combine.Combining;
@@ -10,6 +11,7 @@ import io.edgemc.placement.resolve.space.Dirty;
 import io.edgemc.placement.resolve.space.PlacementState;
 import io.edgemc.placement.resolve.space.Spaces;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -96,6 +98,18 @@ public final class PlacementModel implements PlacementResolver {
     @Override
     public Executing executing(String space, ObjectKey key) {
         return combining.executing(space, key);
+    }
+
+    @Override
+    public LiveContents live(long position) {
+        if (open) {
+            throw new IllegalStateException("asked within a batch");
+        }
+        Set<Digest> manifests = new HashSet<>();
+        Set<Digest> found = new HashSet<>();
+        combining.live(manifests, found);
+        spaces.live(found);
+        return new LiveContents(position, manifests, found);
     }
 
     private void begin() {

@@ -41,6 +41,13 @@ public interface PlacementResolver {
     /** The spaces in which a placement wants an object of this key, whether such an object is there or not. */
     Set<String> spacesWanting(ObjectKey key);
 
+    /**
+     * What is needed of the stored contents, asked between two batches.
+     *
+     * @param position of the last commit
+     */
+    LiveContents live(long position);
+
     /** Which clusters hold an object of a space; count 0 for one that is unknown or not placed. */
     Executing executing(String space, ObjectKey key);
 }

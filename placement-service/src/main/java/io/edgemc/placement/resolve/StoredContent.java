@@ -10,7 +10,7 @@ public interface StoredContent {
     /** Throws {@link IllegalStateException} if there is no such content: the store is then not the one of this model. */
     Content content(Digest digest);
 
-    /** Those of the digests under which nothing is stored. Asked once, at load. */
+    /** Those of the digests under which nothing is stored, or nothing that will stay. Asked once, at load. */
     default Set<Digest> missing(Set<Digest> digests) {
         return digests;
     }

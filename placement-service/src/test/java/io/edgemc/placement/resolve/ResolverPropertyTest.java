@@ -51,6 +51,31 @@ class ResolverPropertyTest {
         }
     }
 
+    /** What a target newly names is written again, however often it was there before: the hub checks that every target is complete. */
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    void nothingRestsOnContentsThatWereTakenAway(@ForAll long seed) {
+        TestHub hub = new TestHub();
+        World world = new World(seed, hub);
+        Oracle oracle = new Oracle();
+        for (int step = 0; step < 60; step++) {
+            hub.apply(world.some().toArray(Change[]::new));
+            oracle.look(hub);
+            if (world.chance(60)) {
+                hub.collectGarbage();
+            }
+            for (ClusterFacts cluster : hub.clusters.values()) {
+                assertThat(hub.held(cluster.name()))
+                        .as("cluster %s at step %d of seed %d", cluster.name(), step, seed)
+                        .isEqualTo(oracle.held.get(cluster.name()));
+            }
+            if (world.chance(5)) {
+                assertThat(hub.restart().targets())
+                        .as("targets after a restart at step %d of seed %d", step, seed)
+                        .isEmpty();
+            }
+        }
+    }
+
     @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void aResolutionThatIsTakenBackLeavesNoTrace(@ForAll long seed) {
         TestHub hub = new TestHub();

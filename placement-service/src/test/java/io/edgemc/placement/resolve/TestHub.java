@@ -9,6 +9,7 @@ import io.edgemc.api.json.CanonicalJson;
 import io.edgemc.api.manifest.ManifestEntry;
 import io.edgemc.api.manifest.ManifestNode;
 import io.edgemc.api.manifest.ManifestTree;
+import io.edgemc.api.manifest.ManifestWalk;
 import io.edgemc.api.manifest.MissingContentException;
 import io.edgemc.api.object.ObjectKey;
 import io.edgemc.api.target.Decision;
@@ -18,9 +19,11 @@ import io.edgemc.placement.resolve.ClusterFacts.State;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +116,27 @@ public final class TestHub implements PersistedState {
         }
     }
 
+    /** Takes away every content that nothing needs, at once. */
+    public void collectGarbage() {
+        LiveContents live = model.live(revision);
+        Set<Digest> needed = new HashSet<>(live.contents());
+        ManifestWalk.from(live.manifests(), new ManifestWalk.Marks<RuntimeException>() {
+            @Override
+            public List<ManifestNode> nodes(Set<Digest> digests) {
+                return digests.stream()
+                        .filter(needed::add)
+                        .map(digest -> ManifestNode.parse(content(digest).bytes()))
+                        .toList();
+            }
+
+            @Override
+            public void contents(Set<Digest> digests) {
+                needed.addAll(digests);
+            }
+        });
+        contents.keySet().retainAll(needed);
+    }
+
     /** Starts anew from what is committed. */
     public Resolution restart() {
         model = new PlacementModel(
@@ -123,8 +147,8 @@ public final class TestHub implements PersistedState {
                     }
 
                     @Override
-                    public java.util.Set<Digest> missing(java.util.Set<Digest> digests) {
-                        java.util.Set<Digest> missing = new java.util.HashSet<>(digests);
+                    public Set<Digest> missing(Set<Digest> digests) {
+                        Set<Digest> missing = new HashSet<>(digests);
                         missing.removeAll(contents.keySet());
                         return missing;
                     }

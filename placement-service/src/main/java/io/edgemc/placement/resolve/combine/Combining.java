@@ -1,5 +1,6 @@
 package io.edgemc.placement.resolve.combine;
 
+import io.edgemc.api.content.Digest;
 import io.edgemc.api.object.ObjectKey;
 import io.edgemc.placement.resolve.Cause;
 import io.edgemc.placement.resolve.Change;
@@ -154,6 +155,17 @@ public final class Combining {
         return List.copyOf(fleet.placementsOf(uid));
     }
 
+    /** The manifests that targets name, and their combinations. */
+    public void live(Set<Digest> manifests, Set<Digest> combinations) {
+        for (ClusterState cluster : clusters.values()) {
+            manifests.add(cluster.state().manifest());
+            manifests.add(cluster.state().overlay());
+            if (cluster.combination() != null) {
+                combinations.add(cluster.combination());
+            }
+        }
+    }
+
     Cause currentCause() {
         return cause;
     }
@@ -163,6 +175,7 @@ public final class Combining {
         lost.clear();
         reparametrized.clear();
         overlays.endBatch();
+        renderer.endBatch();
     }
 
     private static boolean sameParameters(ClusterFacts before, ClusterFacts after) {

@@ -1,5 +1,6 @@
 package io.edgemc.placement.resolve.combine;
 
+import io.edgemc.api.content.Digest;
 import io.edgemc.api.manifest.ManifestEntry;
 import io.edgemc.api.object.ObjectKey;
 import io.edgemc.placement.resolve.ClusterFacts;
@@ -29,10 +30,11 @@ final class PerClusterResolver {
      */
     Resolved resolve(ObjectKey key, Outcome.PerCluster outcome, ClusterFacts cluster, @Nullable ManifestEntry present) {
         ManifestEntry held = present == null || present.isDelete() ? null : present;
+        Digest heldContent = held == null ? null : held.content();
         List<Candidate> candidates = new ArrayList<>();
         List<Trouble.Failure> failures = new ArrayList<>();
         for (Source source : outcome.sources()) {
-            switch (renderer.render(source, cluster)) {
+            switch (renderer.render(source, cluster, heldContent)) {
                 case Renderer.Result.Rendered rendered -> candidates.add(new Candidate(source, rendered.content()));
                 case Renderer.Result.Failed failed ->
                     failures.add(new Trouble.Failure(source, failed.field(), failed.reason()));

@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Renders customized objects, once for each distinct set of values of the parameters that they read. So clusters that agree on
- * these share a rendering, and a change of another parameter renders nothing.
+ * these share a rendering, and a change of another parameter renders nothing. A rendering of an earlier batch is only relied on
+ * for a cluster that holds it: for any other it may have been taken away meanwhile, so it is written again.
  */
 final class Renderer {
     private static final int MAX_RESULTS = 20_000;
@@ -31,6 +32,7 @@ final class Renderer {
 
     private final Contents contents;
     private final Map<ObjectKey, Map<String, Memo>> memos = new HashMap<>();
+    private long batch;
 
     Renderer(Contents contents) {
         this.contents = contents;
@@ -42,7 +44,8 @@ final class Renderer {
         record Failed(String field, String reason) implements Result {}
     }
 
-    Result render(Source source, ClusterFacts cluster) {
+    /** @param held content that the cluster's target has for the object until now, null if it has none */
+    Result render(Source source, ClusterFacts cluster, @Nullable Digest held) {
         SpaceObject object = source.object();
         Digest template = Objects.requireNonNull(object.template(), "only what travels is rendered");
         if (source.recipe().isPlain()) {
@@ -54,12 +57,17 @@ final class Renderer {
             memo = new Memo(source.recipe(), template);
             bySpace.put(object.space(), memo);
         }
-        return memo.render(cluster, object.secret());
+        return memo.render(cluster, held, object.secret());
     }
 
     /** The key is sent no more. */
     void forget(ObjectKey key) {
         memos.remove(key);
+    }
+
+    /** From here on, what was rendered is of an earlier batch. */
+    void endBatch() {
+        batch++;
     }
 
     /** The contents of the last batch were not stored, so nothing of it may be relied on. */
@@ -71,7 +79,7 @@ final class Renderer {
         private final Recipe recipe;
         private final Digest template;
         private final Map<List<String>, Set<List<String>>> readSets = new HashMap<>();
-        private final Map<Inputs, Result> results = new HashMap<>();
+        private final Map<Inputs, Known> results = new HashMap<>();
         private @Nullable ObjectNode body;
 
         Memo(Recipe recipe, Digest template) {
@@ -84,14 +92,14 @@ final class Renderer {
             return recipe == otherRecipe && template.equals(otherTemplate);
         }
 
-        Result render(ClusterFacts cluster, boolean secret) {
+        Result render(ClusterFacts cluster, @Nullable Digest held, boolean secret) {
             List<String> overrides = recipe.overridesFor(cluster).stream()
                     .map(OverrideSpec::name)
                     .toList();
             for (List<String> names : readSets.getOrDefault(overrides, Set.of())) {
-                Result known = results.get(Inputs.of(overrides, names, cluster));
-                if (known != null) {
-                    return known;
+                Known known = results.get(Inputs.of(overrides, names, cluster));
+                if (known != null && known.isStored(batch, held)) {
+                    return known.result();
                 }
             }
             Parameters parameters = new Parameters(cluster, secret);
@@ -101,7 +109,7 @@ final class Renderer {
                 results.clear();
             }
             readSets.computeIfAbsent(overrides, any -> new HashSet<>()).add(names);
-            results.put(Inputs.of(overrides, names, cluster), result);
+            results.put(Inputs.of(overrides, names, cluster), new Known(result, batch));
             return result;
         }
 
@@ -130,6 +138,15 @@ final class Renderer {
                 body = read;
             }
             return read;
+        }
+    }
+
+    /**
+     * @param batch in which the result was written
+     */
+    private record Known(Result result, long batch) {
+        boolean isStored(long now, @Nullable Digest held) {
+            return batch == now || !(result instanceof Result.Rendered(Digest content)) || content.equals(held);
         }
     }
 

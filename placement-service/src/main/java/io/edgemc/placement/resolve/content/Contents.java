@@ -16,20 +16,21 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes contents, collects the new ones of a batch, and reads those of this batch and of earlier ones. */
+/**
+ * Makes contents, collects the new ones of a batch, and reads those of this batch and of earlier ones.
+ *
+ * <p>Contents that nothing needs are taken away (garbage collection), so that a content was stored once says nothing. Hence the
+ * rule for all who make targets: what a target newly refers to is either written in the same batch, or inherited from a target
+ * or an object that is there before the batch.
+ */
 public final class Contents {
     /** Entries and children in cached nodes; about 200 bytes each. */
     private static final long NODE_CACHE = 400_000;
-
-    private static final long KNOWN_CACHE = 100_000;
 
     private final StoredContent stored;
     private final KeyRing keys;
     private final ManifestTree tree = new ManifestTree(this::node);
     private final RecentlyUsed<Digest, ManifestNode> nodes = new RecentlyUsed<>(NODE_CACHE, Contents::weight);
-    /** Committed lately, so not worth another write; object content is never in here. */
-    private final RecentlyUsed<Digest, Boolean> known = new RecentlyUsed<>(KNOWN_CACHE, any -> 1);
-
     private final Map<Digest, Content> fresh = new LinkedHashMap<>();
     private final Map<Digest, ManifestNode> freshNodes = new LinkedHashMap<>();
 
@@ -55,12 +56,11 @@ public final class Contents {
     }
 
     public Digest write(Decision decision) {
-        return writeOnce(
-                Content.plain(ContentKind.DECISION, CanonicalJson.bytes(ApiJson.MAPPER.valueToTree(decision))));
+        return write(Content.plain(ContentKind.DECISION, CanonicalJson.bytes(ApiJson.MAPPER.valueToTree(decision))));
     }
 
     public Digest write(Combination combination) {
-        return writeOnce(
+        return write(
                 Content.plain(ContentKind.COMBINATION, CanonicalJson.bytes(ApiJson.MAPPER.valueToTree(combination))));
     }
 
@@ -87,19 +87,12 @@ public final class Contents {
 
     public void commit() {
         freshNodes.forEach(nodes::put);
-        fresh.values().stream()
-                .filter(content -> content.kind() == ContentKind.DECISION || content.kind() == ContentKind.COMBINATION)
-                .forEach(content -> known.put(content.digest(), true));
         rollback();
     }
 
     public void rollback() {
         fresh.clear();
         freshNodes.clear();
-    }
-
-    private Digest writeOnce(Content content) {
-        return known.get(content.digest()) == null ? write(content) : content.digest();
     }
 
     private Content content(Digest digest) {

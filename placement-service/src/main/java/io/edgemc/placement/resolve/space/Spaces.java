@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,6 +55,17 @@ public final class Spaces {
 
     public @Nullable SpaceObject object(String space, ObjectKey key) {
         return space(space).objects.get(key);
+    }
+
+    /** The contents of all objects that can travel. */
+    public void live(Set<Digest> templates) {
+        for (Space space : spaces.values()) {
+            for (SpaceObject object : space.objects.values()) {
+                if (object.template() != null) {
+                    templates.add(object.template());
+                }
+            }
+        }
     }
 
     /** How an object is customized, as things stand. */

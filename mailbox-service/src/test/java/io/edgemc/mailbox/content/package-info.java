@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.mailbox.content;
+
+import org.jspecify.annotations.NullMarked;

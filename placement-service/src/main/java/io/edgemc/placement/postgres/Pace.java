@@ -1,0 +1,16 @@
+package io.edgemc.placement.postgres;
+
+import java.time.Duration;
+
+/** Keeps work in the background to about half of one core: after each step it rests as long as the step took. One thread. */
+public final class Pace {
+    private static final long LONGEST_NANOS = 200_000_000;
+
+    private long since = System.nanoTime();
+
+    /** Ends a step. Ends the work as well, if its thread is to stop. */
+    void rest() throws InterruptedException {
+        Thread.sleep(Duration.ofNanos(Math.min(LONGEST_NANOS, System.nanoTime() - since)));
+        since = System.nanoTime();
+    }
+}
