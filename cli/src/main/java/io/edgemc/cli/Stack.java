@@ -34,10 +34,19 @@ public final class Stack {
     private final Edges edges;
 
     public Stack(Workspace workspace, Console console) {
+        this(workspace, console, new Edges(workspace, false));
+    }
+
+    private Stack(Workspace workspace, Console console, Edges edges) {
         this.workspace = workspace;
         this.console = console;
         this.hub = new HubProcess(workspace.hub());
-        this.edges = new Edges(workspace);
+        this.edges = edges;
+    }
+
+    /** As the constructor makes it, with local edges that keep an audit log of what they were asked for. */
+    public static Stack audited(Workspace workspace, Console console) {
+        return new Stack(workspace, console, new Edges(workspace, true));
     }
 
     public boolean hubRuns() {

@@ -3,6 +3,7 @@ package io.edgemc.cli.edge;
 import io.edgemc.cli.CommandFailure;
 import io.edgemc.cli.Workspace;
 import io.edgemc.cli.hub.HubApi;
+import io.edgemc.servers.kube.EdgeAudit;
 import io.edgemc.servers.kube.KubeBinaries;
 import io.edgemc.servers.kube.LocalEdge;
 import io.edgemc.servers.kube.LocalEdgeOptions;
@@ -27,10 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class Edges {
     private final Workspace workspace;
     private final Path folder;
+    private final boolean audited;
 
-    public Edges(Workspace workspace) {
+    /** @param audited whether API servers that are started here keep an audit log */
+    public Edges(Workspace workspace, boolean audited) {
         this.workspace = workspace;
         this.folder = workspace.hub().edges();
+        this.audited = audited;
     }
 
     /** What runs of one edge; a pid is empty if its process does not. */
@@ -39,7 +43,8 @@ public final class Edges {
     /** Starts the local API server of that name (or finds it running) and lets it run on without this process. */
     public EdgeRecord startLocal(String name) {
         Path home = folder.resolve(name);
-        LocalEdge edge = LocalEdge.start(LocalEdgeOptions.durable(name, home.resolve("cluster")), KubeBinaries.find());
+        LocalEdgeOptions options = LocalEdgeOptions.durable(name, home.resolve("cluster"));
+        LocalEdge edge = LocalEdge.start(audited ? options.withAudit() : options, KubeBinaries.find());
         EdgeRecord edgeRecord = new EdgeRecord(name, edge.kubeconfig().toString(), null, true);
         edge.detach();
         keep(edgeRecord);
@@ -107,6 +112,11 @@ public final class Edges {
         new SyncerProcess(workspace, home).stop();
         LocalEdge.stopDetached(home.resolve("cluster"));
         DeletedFolder.delete(home);
+    }
+
+    /** What the API server of the local edge was asked for, if it is audited. */
+    public Path auditLog(String name) {
+        return EdgeAudit.inFolder(folder.resolve(name).resolve("cluster")).log();
     }
 
     public boolean knows(String name) {

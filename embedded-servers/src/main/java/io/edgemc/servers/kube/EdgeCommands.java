@@ -76,7 +76,7 @@ final class EdgeCommands {
     }
 
     List<String> apiServer(int port, int etcdPort) {
-        return List.of(
+        List<String> line = new ArrayList<>(List.of(
                 binaries.apiServer().toString(),
                 "--bind-address=127.0.0.1",
                 "--advertise-address=127.0.0.1",
@@ -103,7 +103,11 @@ final class EdgeCommands {
                 "--etcd-count-metric-poll-period=0",
                 "--etcd-db-metric-poll-interval=0",
                 "--event-ttl=10m",
-                "--v=0");
+                "--v=0"));
+        if (options.audited()) {
+            line.addAll(EdgeAudit.inFolder(options.directory()).flags());
+        }
+        return line;
     }
 
     List<String> controllerManager(Path kubeconfig) {

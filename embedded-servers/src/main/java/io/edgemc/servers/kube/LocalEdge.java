@@ -115,6 +115,9 @@ public final class LocalEdge implements AutoCloseable {
                     EdgeProcesses.ETCD, folder, commands.etcd(etcdPort, LoopbackPort.choose(0)), EdgeCommands.SMALL_GO);
             // An API server that finds nobody there waits a whole second before it tries again.
             etcd.await(() -> LoopbackPort.hasListener(etcdPort), START_LIMIT);
+            if (options.audited()) {
+                EdgeAudit.inFolder(folder).writePolicy();
+            }
             ChildProcess apiServer = ChildProcess.start(
                     EdgeProcesses.API_SERVER, folder, commands.apiServer(port, etcdPort), EdgeCommands.SMALL_GO);
             OwnerOnly.write(

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  * @param directory holds database, keys and logs; survives stop and crash; made (owner only) where absent
  * @param port of the API server on 127.0.0.1; 0 for the one it had last time or, failing that, any free one
  * @param durability what a crash of the machine may cost
+ * @param audited whether the API server keeps an audit log of the changes it is asked for
  */
-public record LocalEdgeOptions(String name, Path directory, int port, Durability durability) {
+public record LocalEdgeOptions(String name, Path directory, int port, Durability durability, boolean audited) {
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     /** A crash of the processes alone loses nothing in either mode. */
@@ -34,15 +35,20 @@ public record LocalEdgeOptions(String name, Path directory, int port, Durability
 
     /** Durable, any free port. */
     public static LocalEdgeOptions durable(String name, Path directory) {
-        return new LocalEdgeOptions(name, directory, 0, Durability.DURABLE);
+        return new LocalEdgeOptions(name, directory, 0, Durability.DURABLE, false);
     }
 
     /** For tests: etcd does not wait for the disk, any free port. */
     public static LocalEdgeOptions fast(String name, Path directory) {
-        return new LocalEdgeOptions(name, directory, 0, Durability.FAST);
+        return new LocalEdgeOptions(name, directory, 0, Durability.FAST, false);
     }
 
     public LocalEdgeOptions withPort(int newPort) {
-        return new LocalEdgeOptions(name, directory, newPort, durability);
+        return new LocalEdgeOptions(name, directory, newPort, durability, audited);
+    }
+
+    /** The same with an audit log, see {@link EdgeAudit}. */
+    public LocalEdgeOptions withAudit() {
+        return new LocalEdgeOptions(name, directory, port, durability, true);
     }
 }
