@@ -6,8 +6,11 @@ import io.edgemc.placement.space.Consequences.Result;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -166,9 +169,9 @@ public final class SpaceEngine implements AutoCloseable {
     }
 
     private void process(List<EngineTask> tasks) {
-        List<EngineTask> accepted = new ArrayList<>(tasks.size());
+        Set<EngineTask> told = Collections.newSetFromMap(new IdentityHashMap<>());
         try {
-            for (int attempt = 1; !commit(tasks, accepted); attempt++) {
+            for (int attempt = 1; !commit(tasks, told); attempt++) {
                 if (attempt == ALIGN_ATTEMPTS) {
                     throw new LedgerException(LedgerException.Reason.OVERLOADED, null);
                 }
@@ -181,20 +184,17 @@ public final class SpaceEngine implements AutoCloseable {
                     tasks.size(),
                     failure.reason(),
                     String.valueOf(failure.getCause()));
-            refuse(
-                    tasks,
-                    accepted,
-                    new StoreException.Unavailable(failure.reason().advice(), failure));
+            refuse(tasks, told, new StoreException.Unavailable(failure.reason().advice(), failure));
         } catch (RuntimeException defect) {
             model.unload();
             if (tasks.size() > 1) {
                 LOG.error("a commit of {} writes failed, taking them one by one", tasks.size(), defect);
-                untold(tasks, accepted).forEach(this::retryAlone);
+                untold(tasks, told).forEach(this::retryAlone);
             } else {
                 LOG.error("a write could not be processed", defect);
                 refuse(
                         tasks,
-                        accepted,
+                        told,
                         new StoreException.Invalid(
                                 "",
                                 "the hub cannot process this object: "
@@ -215,17 +215,22 @@ public final class SpaceEngine implements AutoCloseable {
         process(List.of(task));
     }
 
-    /** False, with nothing done, if the model has to be loaded anew before. */
-    private boolean commit(List<EngineTask> tasks, List<EngineTask> accepted) {
+    /**
+     * False, with nothing done, if the model has to be loaded anew before.
+     *
+     * @param told gets every task that was answered
+     */
+    private boolean commit(List<EngineTask> tasks, Set<EngineTask> told) {
         List<Version> versions;
+        List<EngineTask> accepted;
         try (Ledger.Session session = ledger.begin()) {
             if (!catchUp.align(session)) {
                 return false;
             }
             Draft draft = new Draft(model, session.position(), clock.instant());
-            draftAll(tasks, draft, accepted);
+            accepted = draftAll(tasks, draft, told);
             if (draft.isEmpty()) {
-                accepted.forEach(EngineTask::committed);
+                succeeded(accepted, told);
                 return true;
             }
             Result result = consequences.follow(draft);
@@ -238,20 +243,38 @@ public final class SpaceEngine implements AutoCloseable {
             consequences.committed();
             versions = draft.versions();
         }
-        advanced(versions);
-        accepted.forEach(EngineTask::committed);
+        try {
+            advanced(versions);
+        } finally {
+            // The commit stands: whoever asked hears of it, whatever those who follow it make of it.
+            succeeded(accepted, told);
+        }
         return true;
     }
 
-    private void draftAll(List<EngineTask> tasks, Draft draft, List<EngineTask> accepted) {
+    private static void succeeded(List<EngineTask> accepted, Set<EngineTask> told) {
+        told.addAll(accepted);
+        for (EngineTask task : accepted) {
+            try {
+                task.committed();
+            } catch (RuntimeException defect) {
+                LOG.error("a commit stands, and who asked for it could not be told", defect);
+            }
+        }
+    }
+
+    private static List<EngineTask> draftAll(List<EngineTask> tasks, Draft draft, Set<EngineTask> told) {
+        List<EngineTask> accepted = new ArrayList<>(tasks.size());
         for (EngineTask task : tasks) {
             try {
                 task.draft(draft);
                 accepted.add(task);
             } catch (StoreException refusal) {
                 task.failed(refusal);
+                told.add(task);
             }
         }
+        return accepted;
     }
 
     private void store(Ledger.Session session, Draft draft, Result result) {
@@ -285,13 +308,12 @@ public final class SpaceEngine implements AutoCloseable {
     }
 
     /** Tasks that were refused by themselves have been told already. */
-    private static void refuse(List<EngineTask> tasks, List<EngineTask> accepted, StoreException reason) {
-        untold(tasks, accepted).forEach(task -> task.failed(reason));
+    private static void refuse(List<EngineTask> tasks, Set<EngineTask> told, StoreException reason) {
+        untold(tasks, told).forEach(task -> task.failed(reason));
     }
 
-    /** Before anything was drafted nobody was told, so all are left. */
-    private static List<EngineTask> untold(List<EngineTask> tasks, List<EngineTask> accepted) {
-        return accepted.isEmpty() ? tasks : accepted;
+    private static List<EngineTask> untold(List<EngineTask> tasks, Set<EngineTask> told) {
+        return tasks.stream().filter(task -> !told.contains(task)).toList();
     }
 
     /** Stops taking work, finishes what waits, ends. */

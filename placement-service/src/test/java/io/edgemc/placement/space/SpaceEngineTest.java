@@ -169,27 +169,11 @@ class SpaceEngineTest {
     @Test
     void aFullQueueRefusesAtOnceAndLosesNothingThatItTook() throws Exception {
         // Given: the engine is held up
-        CountDownLatch held = new CountDownLatch(1);
-        CountDownLatch inFollow = new CountDownLatch(1);
-        Consequences slow = new NothingFollows() {
-            @Override
-            public Result follow(Draft draft) {
-                if (draft.versions().getFirst().ref().view().equals(SPACE)) {
-                    inFollow.countDown();
-                    try {
-                        held.await();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                }
-                return Result.NOTHING;
-            }
-        };
-        try (Replica replica = new Replica(database, keys, slow, new EngineLimits(5, 1 << 20, 1 << 20, 1 << 20))) {
+        HeldUp heldUp = new HeldUp();
+        try (Replica replica = new Replica(database, keys, heldUp, new EngineLimits(5, 1 << 20, 1 << 20, 1 << 20))) {
             ViewStore store = replica.space();
             List<CompletableFuture<StoredObject>> taken = new ArrayList<>();
-            taken.add(store.commit(create(CONFIG_MAPS, "default", "first", configMap("first", "1")), ANN));
-            inFollow.await();
+            taken.add(heldUp.fill(replica));
             for (int i = 0; i < 5; i++) {
                 taken.add(store.commit(create(CONFIG_MAPS, "default", "m" + i, configMap("m" + i, "1")), ANN));
             }
@@ -202,7 +186,7 @@ class SpaceEngineTest {
             assertThatThrownBy(tooMuch::join)
                     .hasCauseInstanceOf(StoreException.Unavailable.class)
                     .hasMessageContaining("try again later");
-            held.countDown();
+            heldUp.release();
             taken.forEach(CompletableFuture::join);
             assertThat(store.list(new ObjectQuery(CONFIG_MAPS, null, 0, null, 0))
                             .objects())
@@ -242,6 +226,112 @@ class SpaceEngineTest {
                             .objects())
                     .extracting(StoredObject::name)
                     .containsExactly("a", "b", "c");
+        }
+    }
+
+    @Test
+    void aDraftWithADefectIsRefusedAloneAndNobodyBehindItIsLeftWithoutAnAnswer() throws Exception {
+        // Given: three tasks in one batch, the second of which cannot be drafted
+        HeldUp heldUp = new HeldUp();
+        try (Replica replica = new Replica(database, keys, heldUp)) {
+            CompletableFuture<StoredObject> first = heldUp.fill(replica);
+            CompletableFuture<StoredObject> before = write(replica, "before");
+            FailingDraft failing = new FailingDraft(new IllegalStateException("a defect"));
+            replica.engine.submit(failing);
+            CompletableFuture<StoredObject> behind = write(replica, "behind");
+
+            // When
+            heldUp.release();
+
+            // Then
+            first.join();
+            before.join();
+            behind.join();
+            assertThat(failing.answer.join()).isInstanceOf(StoreException.Invalid.class);
+        }
+    }
+
+    @Test
+    void aDatabaseThatFailsWhileDraftingRefusesTheWholeBatchForNow() throws Exception {
+        // Given
+        HeldUp heldUp = new HeldUp();
+        try (Replica replica = new Replica(database, keys, heldUp)) {
+            CompletableFuture<StoredObject> first = heldUp.fill(replica);
+            CompletableFuture<StoredObject> before = write(replica, "before");
+            FailingDraft failing = new FailingDraft(new LedgerException(LedgerException.Reason.UNREACHABLE, null));
+            replica.engine.submit(failing);
+            CompletableFuture<StoredObject> behind = write(replica, "behind");
+
+            // When
+            heldUp.release();
+
+            // Then
+            first.join();
+            assertThat(failing.answer.join()).isInstanceOf(StoreException.Unavailable.class);
+            assertThatThrownBy(before::join).hasCauseInstanceOf(StoreException.Unavailable.class);
+            assertThatThrownBy(behind::join).hasCauseInstanceOf(StoreException.Unavailable.class);
+        }
+    }
+
+    private static CompletableFuture<StoredObject> write(Replica replica, String name) {
+        return replica.space().commit(create(CONFIG_MAPS, "default", name, configMap(name, "1")), ANN);
+    }
+
+    /** Holds the engine up in the first commit of the space, so that what comes meanwhile makes one batch. */
+    private static final class HeldUp extends NothingFollows {
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch held = new CountDownLatch(1);
+
+        CompletableFuture<StoredObject> fill(Replica replica) throws InterruptedException {
+            CompletableFuture<StoredObject> first = write(replica, "first");
+            reached.await();
+            return first;
+        }
+
+        void release() {
+            held.countDown();
+        }
+
+        @Override
+        public Result follow(Draft draft) {
+            if (draft.versions().getFirst().ref().view().equals(SPACE)) {
+                reached.countDown();
+                try {
+                    held.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return Result.NOTHING;
+        }
+    }
+
+    private static final class FailingDraft implements EngineTask {
+        private final RuntimeException failure;
+        private final CompletableFuture<StoreException> answer = new CompletableFuture<>();
+
+        FailingDraft(RuntimeException failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public void draft(Draft draft) {
+            throw failure;
+        }
+
+        @Override
+        public void committed() {
+            answer.completeExceptionally(new AssertionError("it cannot be committed"));
+        }
+
+        @Override
+        public void failed(StoreException reason) {
+            answer.complete(reason);
+        }
+
+        @Override
+        public int weight() {
+            return 1;
         }
     }
 
