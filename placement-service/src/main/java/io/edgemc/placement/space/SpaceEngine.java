@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +100,10 @@ public final class SpaceEngine implements AutoCloseable {
 
     /** Looks soon whether another replica wrote. Many calls are one. */
     public void refresh() {
+        if (Thread.currentThread() == thread) {
+            // Its own commit is told: there is nothing that it does not know.
+            return;
+        }
         if (model.isLoaded() && refreshing.compareAndSet(false, true)) {
             queue.offer(new Refresh());
         }
