@@ -8,6 +8,12 @@ import java.util.Map;
 
 /** What each service of a local hub is told: the same settings that a deployment gives by environment or files. */
 final class ServiceSettings {
+    /**
+     * Of each topic. There is one broker and one instance of each service, so more would not share work; and a commit waits for
+     * the disk once for each partition that it writes to.
+     */
+    private static final int PARTITIONS = 2;
+
     private final HubOptions options;
     private final HubKeys keys;
     private final HubServers servers;
@@ -50,6 +56,8 @@ final class ServiceSettings {
         // A consumer that comes back under its name takes its partitions back at once.
         settings.put("edge-mc.bus.instance", "local");
         settings.put("edge-mc.kafka.instance", "local");
+        settings.put("edge-mc.bus.partitions", PARTITIONS);
+        settings.put("edge-mc.kafka.partitions", PARTITIONS);
         settings.put("edge-mc.keyring.file", directory.keyRing().toString());
         settings.put("edge-mc.door.key-file", directory.doorKey().toString());
         Database database = servers.databases().get(service.label());
