@@ -40,10 +40,16 @@ class LayoutTest {
             .resideInAnyPackage(
                     "io.edgemc.api..",
                     "io.edgemc.placement.resolve..",
+                    "io.edgemc.placement.space..",
+                    "io.edgemc.placement.status..",
+                    "io.edgemc.placement.desired..",
                     "io.edgemc.c2p.normalise..",
                     "io.edgemc.c2p.state..",
                     "io.edgemc.door.access..",
-                    "io.edgemc.summarizer.definition..")
+                    "io.edgemc.summarizer.definition..",
+                    "io.edgemc.summarizer.contribution..",
+                    "io.edgemc.summarizer.expression..",
+                    "io.edgemc.summarizer.delivery..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(FRAMEWORKS);

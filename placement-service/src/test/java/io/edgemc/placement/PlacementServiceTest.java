@@ -18,7 +18,13 @@ import io.edgemc.api.target.Target;
 import io.edgemc.bus.event.BusEvent;
 import io.edgemc.bus.publish.EventPublisher;
 import io.edgemc.bus.publish.OutgoingEvent;
+import io.edgemc.kube.store.StoredObject;
 import io.edgemc.placement.RunningService.Answer;
+import io.edgemc.placement.desired.ClusterObjects;
+import io.edgemc.placement.space.Bodies;
+import io.edgemc.placement.space.Replica;
+import io.edgemc.placement.space.View;
+import io.edgemc.placement.space.ViewStore;
 import io.edgemc.servers.testing.TestKafka;
 import io.edgemc.servers.testing.TestPostgres;
 import java.nio.file.Path;
@@ -135,6 +141,35 @@ class PlacementServiceTest {
                 .toString()
                 .contains("UpToDate"));
         create("/spaces/lied/api/v1/namespaces/default/configmaps", configMap("another"));
+    }
+
+    @Test
+    void aReportThatCannotBeTakenInIsADeadLetterAndStopsNobody() throws Exception {
+        // Given: an object in the inventory that no report can be written to
+        String broken = cluster("broken", "broken");
+        String whole = cluster("whole", "broken");
+        space("broken");
+        create("/spaces/broken/api/v1/namespaces/default/configmaps", configMap("page"));
+        create("/spaces/broken/apis/edge-mc.io/v1alpha1/edgeplacements", placement("everywhere", "broken", false));
+        Target target = bus.filledTarget(whole);
+        ViewStore inventory = service.store(View.INVENTORY);
+        StoredObject stored = inventory.get(ClusterObjects.CLUSTERS, "", "broken");
+        ObjectNode unwritable = Bodies.parse(stored).put("status", "not an object");
+        inventory.commit(Replica.replace(stored, unwritable), Replica.ANN).join();
+
+        // When
+        report(clusterReport(broken, 1, target));
+        report(clusterReport(whole, 1, target));
+
+        // Then
+        await(() -> get("/inventory/apis/edge-mc.io/v1alpha1/clusters/whole")
+                .at("/status/conditions")
+                .toString()
+                .contains("UpToDate"));
+        try (FleetEventReader events = new FleetEventReader(TestKafka.bootstrapServers())) {
+            assertThat(events.keyOf("dead-letter", event -> event.details().containsValue("placement-reports")))
+                    .isEqualTo(broken);
+        }
     }
 
     @Test

@@ -1,9 +1,14 @@
 package io.edgemc.placement;
 
 import io.edgemc.api.content.KeyRing;
+import io.edgemc.changelog.CommitSignal;
 import io.edgemc.door.IdentityKeys;
 import io.edgemc.door.IdentitySigner;
 import io.edgemc.door.access.Role;
+import io.edgemc.placement.space.Ledger;
+import io.edgemc.placement.space.SpaceEngine;
+import io.edgemc.placement.space.View;
+import io.edgemc.placement.space.ViewStore;
 import io.edgemc.servers.postgres.Database;
 import java.io.InputStream;
 import java.net.URI;
@@ -65,6 +70,16 @@ final class RunningService implements AutoCloseable {
 
     ConfigurableApplicationContext context() {
         return context;
+    }
+
+    /** A view past admission. */
+    ViewStore store(View view) {
+        return new ViewStore(
+                view,
+                context.getBean(SpaceEngine.class),
+                context.getBean(Ledger.class),
+                context.getBean(CommitSignal.class),
+                Runnable::run);
     }
 
     Answer get(String path) throws Exception {

@@ -77,7 +77,7 @@ public final class KeyRing {
                     "key ring: give either edge-mc.keyring.value (its lines, as in EDGE_MC_KEYRING_VALUE) or"
                             + " edge-mc.keyring.file, " + (lines.isBlank() ? "none is given" : "not both"));
         }
-        return lines.isBlank() ? load(Path.of(file)) : parse(List.of(lines.split("[;\\n]")));
+        return lines.isBlank() ? load(Path.of(file)) : parse(List.of(lines.split("[;\\n]", -1)));
     }
 
     public static KeyRing load(Path file) throws IOException {

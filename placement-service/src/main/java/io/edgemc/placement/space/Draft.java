@@ -189,7 +189,12 @@ public final class Draft {
         List<Ledger.Copy> stored =
                 copies.stream().filter(copy -> !returned.containsKey(copy)).toList();
         Map<Ledger.Copy, Ledger.Returned> last = new HashMap<>(stored.isEmpty() ? Map.of() : model.returned(stored));
-        copies.stream().filter(returned::containsKey).forEach(copy -> last.put(copy, returned.get(copy)));
+        for (Ledger.Copy copy : copies) {
+            Ledger.Returned drafted = returned.get(copy);
+            if (drafted != null) {
+                last.put(copy, drafted);
+            }
+        }
         return last;
     }
 

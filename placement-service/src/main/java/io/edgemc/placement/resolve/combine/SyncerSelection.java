@@ -51,7 +51,7 @@ final class SyncerSelection {
                 wanting.add(id);
             }
         }
-        if (policies == null || union.isEmpty() && policies.equals(EdgePolicies.DEFAULT)) {
+        if (policies == null || (union.isEmpty() && policies.equals(EdgePolicies.DEFAULT))) {
             return new Outcome.Absent(false);
         }
         Digest content = contents.write(contents.object(config(union, policies), false));
