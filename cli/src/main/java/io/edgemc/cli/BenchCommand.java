@@ -1,5 +1,6 @@
 package io.edgemc.cli;
 
+import io.edgemc.cli.hub.HubProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ final class BenchCommand implements Callable<Integer> {
                 "-Xmx1g",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                // The hub under test is the one that up starts, its class path included.
+                "-D" + HubProcess.CLASS_PATH + "=" + System.getProperty("java.class.path"),
                 "-D" + Workspace.HOME + "=" + workspace.home(),
                 "-cp",
                 workspace.home().resolve("benchmarks/target/benchmarks.jar") + ":"

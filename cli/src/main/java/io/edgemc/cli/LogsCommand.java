@@ -34,7 +34,7 @@ final class LogsCommand implements Callable<Integer> {
             print(edgeLog, "");
             return 0;
         }
-        Path log = new HubProcess(workspace.hub()).log();
+        Path log = new HubProcess(workspace).log();
         if (!Files.exists(log)) {
             throw new CommandFailure("there is no log at " + log);
         }

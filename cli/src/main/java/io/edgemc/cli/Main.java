@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ClusterCommand.class,
             KubeconfigCommand.class,
             BenchCommand.class,
+            PrepareCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

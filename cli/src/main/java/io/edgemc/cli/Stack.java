@@ -40,7 +40,7 @@ public final class Stack {
     private Stack(Workspace workspace, Console console, Edges edges) {
         this.workspace = workspace;
         this.console = console;
-        this.hub = new HubProcess(workspace.hub());
+        this.hub = new HubProcess(workspace);
         this.edges = edges;
     }
 
@@ -73,7 +73,8 @@ public final class Stack {
     public HubState startHub(int port, int agentPort, boolean ephemeral) {
         HubState state = hub.running().orElse(null);
         if (state == null) {
-            console.progress("starting the hub (PostgreSQL, Kafka, five services)");
+            console.progress("starting the hub (PostgreSQL, Kafka, five services)"
+                    + (hub.startCache().isThere() ? "" : "; slower than it could be, see: edge-mc prepare"));
             state = hub.start(new HubOptions(workspace.hub(), port, agentPort, !ephemeral));
             console.progress("the hub is ready, process " + state.pid());
             if (ephemeral) {

@@ -34,7 +34,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Workspace workspace = data.workspace();
-        Optional<HubState> running = new HubProcess(workspace.hub()).running();
+        Optional<HubState> running = new HubProcess(workspace).running();
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         ObjectNode hub = status.putObject("hub");
         hub.put("pid", running.map(HubState::pid).orElse(0L));

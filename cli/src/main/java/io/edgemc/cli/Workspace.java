@@ -23,6 +23,11 @@ public record Workspace(Path home, HubDirectory hub) {
         return new Workspace(home, new HubDirectory(folder));
     }
 
+    /** What JVMs remember of earlier starts; belongs to a build, not to a hub's data. */
+    public Path startCaches() {
+        return home.resolve("target/start");
+    }
+
     public Path syncerJar() {
         return home.resolve("edge-syncer/target/edge-syncer.jar");
     }

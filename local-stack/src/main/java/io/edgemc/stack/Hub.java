@@ -55,7 +55,7 @@ public final class Hub implements AutoCloseable {
             OwnerOnly.createDirectories(directory.logs());
             servers = HubServers.start(options, keys);
             ServiceSettings settings = new ServiceSettings(options, keys, servers);
-            services = HubServices.start(settings);
+            services = HubServices.start(settings, servers.broker());
             Hub hub = new Hub(directory, lock, servers, services, new TreeMap<>(settings.urls()));
             hub.awaitReady();
             new HubState(ProcessHandle.current().pid(), true, hub.urls).write(directory);

@@ -1,53 +1,55 @@
 package io.edgemc.stack;
 
-import io.edgemc.servers.kafka.EmbeddedKafkaServer;
-import io.edgemc.servers.kafka.KafkaOptions;
 import io.edgemc.servers.postgres.Database;
 import io.edgemc.servers.postgres.EmbeddedPostgresServer;
 import io.edgemc.servers.postgres.PostgresOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** The database server and the broker under a local hub. */
-record HubServers(EmbeddedPostgresServer postgres, EmbeddedKafkaServer kafka, Map<String, Database> databases)
+record HubServers(EmbeddedPostgresServer postgres, BrokerStart broker, Map<String, Database> databases)
         implements AutoCloseable {
 
     /** Services that keep a database of their own. */
-    private static final Iterable<String> OWNERS = java.util.List.of("placement", "mailbox", "c2p");
+    private static final List<String> OWNERS = List.of("placement", "mailbox", "c2p");
 
-    /** Starts both at the same time; what was stored is still there, also after a crash. */
+    /**
+     * Starts both at the same time, and returns when the databases are there; the broker may be starting still. What was stored is
+     * still there, also after a crash.
+     *
+     * @throws io.edgemc.servers.ServerFailure if the database server cannot start
+     * @throws IOException if a password cannot be kept
+     */
     static HubServers start(HubOptions options, HubKeys keys) throws IOException {
-        CompletableFuture<EmbeddedKafkaServer> kafka = CompletableFuture.supplyAsync(() -> startKafka(options));
-        EmbeddedPostgresServer postgres;
+        BrokerStart broker = BrokerStart.begin(options);
+        EmbeddedPostgresServer postgres = null;
         try {
             postgres = startPostgres(options);
-        } catch (RuntimeException e) {
-            kafka.thenAccept(EmbeddedKafkaServer::close);
-            throw e;
-        }
-        try {
             Map<String, Database> databases = new LinkedHashMap<>();
             for (String owner : OWNERS) {
                 databases.put(owner, postgres.createDatabase(owner, owner, keys.databasePassword(owner)));
             }
-            return new HubServers(postgres, kafka.join(), Map.copyOf(databases));
-        } catch (CompletionException e) {
-            postgres.close();
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            return new HubServers(postgres, broker, Map.copyOf(databases));
+        } catch (RuntimeException | IOException | Error e) {
+            if (postgres != null) {
+                postgres.close();
+            }
+            broker.close();
+            throw e;
         }
     }
 
     /** Stops both at the same time. */
     @Override
     public void close() {
-        CompletableFuture<Void> broker = CompletableFuture.runAsync(kafka::close);
+        CompletableFuture<Void> brokerStop = CompletableFuture.runAsync(broker::close);
         try {
             postgres.close();
         } finally {
-            broker.join();
+            brokerStop.join();
         }
     }
 
@@ -56,12 +58,5 @@ record HubServers(EmbeddedPostgresServer postgres, EmbeddedKafkaServer kafka, Ma
                 options.durable()
                         ? PostgresOptions.durable(options.directory().postgres())
                         : PostgresOptions.fast(options.directory().postgres()));
-    }
-
-    private static EmbeddedKafkaServer startKafka(HubOptions options) {
-        return EmbeddedKafkaServer.start(
-                options.durable()
-                        ? KafkaOptions.durable(options.directory().kafka())
-                        : KafkaOptions.fast(options.directory().kafka()));
     }
 }

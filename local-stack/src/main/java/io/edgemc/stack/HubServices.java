@@ -29,15 +29,18 @@ final class HubServices implements AutoCloseable {
         this.contexts = contexts;
     }
 
-    /** Starts all services at the same time; if one cannot start, the others are stopped and its error is thrown. */
-    static HubServices start(ServiceSettings settings) {
+    /**
+     * Starts all services at the same time, while the broker may be starting still; if one cannot start, the others are stopped and
+     * its error is thrown.
+     */
+    static HubServices start(ServiceSettings settings, BrokerStart broker) {
         Map<HubService, CompletableFuture<ConfigurableApplicationContext>> starting = new EnumMap<>(HubService.class);
         for (HubService service : HubService.values()) {
             CompletableFuture<ConfigurableApplicationContext> started = new CompletableFuture<>();
             starting.put(service, started);
             Thread.ofPlatform().name("start-" + service.label()).start(() -> {
                 try {
-                    started.complete(run(service, settings));
+                    started.complete(run(service, settings, broker));
                 } catch (RuntimeException | Error e) {
                     started.completeExceptionally(e);
                 }
@@ -55,16 +58,20 @@ final class HubServices implements AutoCloseable {
         HubServices services = new HubServices(contexts);
         if (!failures.isEmpty()) {
             services.close();
+            // If it could not start, that is the reason to tell.
+            broker.await();
             failures.stream().skip(1).forEach(failures.getFirst()::addSuppressed);
             throw failures.getFirst();
         }
         return services;
     }
 
-    private static ConfigurableApplicationContext run(HubService service, ServiceSettings settings) {
+    private static ConfigurableApplicationContext run(
+            HubService service, ServiceSettings settings, BrokerStart broker) {
         long began = System.nanoTime();
         SpringApplication application = service.application();
         application.setRegisterShutdownHook(false);
+        application.addInitializers(new AwaitedBroker(broker));
         ConfigurableApplicationContext context = application.run(settings.of(service));
         log.info("{} is up after {} ms", service.label(), (System.nanoTime() - began) / 1_000_000);
         return context;

@@ -36,7 +36,7 @@ final class ServiceSettings {
         ports.forEach((service, port) ->
                 urls.put(service.label(), (service == HubService.GATEWAY ? "https" : "http") + "://127.0.0.1:" + port));
         urls.put("agents", agentUrl());
-        urls.put("kafka", servers.kafka().bootstrapServers());
+        urls.put("kafka", servers.broker().bootstrapServers());
         urls.put("postgres", "127.0.0.1:" + servers.postgres().port());
         return urls;
     }
@@ -51,8 +51,8 @@ final class ServiceSettings {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("server.port", ports.get(service));
         settings.put("server.address", "127.0.0.1");
-        settings.put("edge-mc.kafka.bootstrap-servers", servers.kafka().bootstrapServers());
-        settings.put("spring.kafka.bootstrap-servers", servers.kafka().bootstrapServers());
+        settings.put("edge-mc.kafka.bootstrap-servers", servers.broker().bootstrapServers());
+        settings.put("spring.kafka.bootstrap-servers", servers.broker().bootstrapServers());
         // A consumer that comes back under its name takes its partitions back at once.
         settings.put("edge-mc.bus.instance", "local");
         settings.put("edge-mc.kafka.instance", "local");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.cli.jvm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.edgemc.stack;
+
+import io.edgemc.servers.kafka.EmbeddedKafkaServer;
+import io.edgemc.servers.kafka.KafkaOptions;
+import io.edgemc.servers.process.LoopbackPort;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The broker, from the moment it begins to start. Its address is known at once, so that services can load while it starts: after a
+ * crash it waits some seconds for the session of its predecessor to end.
+ */
+final class BrokerStart implements AutoCloseable {
+    private final int port;
+    private final CompletableFuture<EmbeddedKafkaServer> started;
+
+    private BrokerStart(int port, CompletableFuture<EmbeddedKafkaServer> started) {
+        this.port = port;
+        this.started = started;
+    }
+
+    static BrokerStart begin(HubOptions options) {
+        int port = LoopbackPort.choose(0);
+        KafkaOptions kafka = options.durable()
+                ? KafkaOptions.durable(options.directory().kafka())
+                : KafkaOptions.fast(options.directory().kafka());
+        return new BrokerStart(
+                port, CompletableFuture.supplyAsync(() -> EmbeddedKafkaServer.start(kafka.withPort(port))));
+    }
+
+    /** For {@code bootstrap.servers}; nobody may answer there yet. */
+    String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /**
+     * Waits until it serves clients.
+     *
+     * @throws io.edgemc.servers.ServerFailure if it cannot
+     */
+    void await() {
+        try {
+            started.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** Stops it; one that is still starting is stopped when it has started. */
+    @Override
+    public void close() {
+        started.handle((broker, failure) -> {
+                    if (broker != null) {
+                        broker.close();
+                    }
+                    return broker;
+                })
+                .join();
+    }
+}
