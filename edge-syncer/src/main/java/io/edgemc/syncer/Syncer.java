@@ -11,6 +11,7 @@ import io.edgemc.syncer.identity.IdentityStore;
 import io.edgemc.syncer.kube.Discovery;
 import io.edgemc.syncer.kube.KubeAccess;
 import io.edgemc.syncer.kube.KubeClient;
+import io.edgemc.syncer.life.KeptRunning;
 import io.edgemc.syncer.life.StopSignal;
 import io.edgemc.syncer.log.LogKeys;
 import io.edgemc.syncer.report.ReportBook;
@@ -38,6 +39,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +79,8 @@ public final class Syncer implements AutoCloseable {
         this.kube = new KubeClient(access, executor);
         this.discovery = new Discovery(kube);
         this.configs = new SyncerConfigs(state);
-        this.watermark = new Watermark(state, sessions, stop);
+        this.watermark = new Watermark(state, sessions, book::refused, stop);
+        book.onRefusals(watermark::moved);
         Ownership ownership = new Ownership(identity.clusterUid());
         this.reporter = new Reporter(book, state, ownership, configs::current);
         this.engine = new ApplyEngine(
@@ -133,7 +136,8 @@ public final class Syncer implements AutoCloseable {
         engine.retry(held -> held.entry() != null
                 && (held.failure() == null || held.failure().retryable()));
         for (Runnable loop : loops) {
-            Thread thread = threads.newThread(loop);
+            Thread thread = threads.newThread(
+                    new KeptRunning(loop.getClass().getSimpleName(), loop, RandomGenerator.getDefault(), stop));
             running.add(thread);
             thread.start();
         }

@@ -244,6 +244,7 @@ class GatewayTest {
                 .lines()
                 .filter(text -> text.contains(requestId))
                 .map(text -> ApiJson.MAPPER.readTree(text))
+                .filter(record -> record.path("stage").asString().equals("answered"))
                 .findFirst()
                 .orElseThrow();
         assertThat(line.path("user").asString()).isEqualTo("eve");
@@ -252,6 +253,34 @@ class GatewayTest {
         assertThat(line.path("decision").asString()).isEqualTo("allowed");
         assertThat(line.path("status").asInt()).isEqualTo(200);
         assertThat(gateway.audit()).doesNotContain("c4n4ry", "eve-token");
+    }
+
+    @Test
+    void aMutationIsOnTheDiskBeforeItsAnswerGoesOut() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            // When
+            HttpResponse<String> done =
+                    gateway.send("POST", "/spaces/common/api/v1/namespaces/n/secrets", "eve-token", "{}");
+
+            // Then nothing has to be waited for
+            assertThat(done.statusCode()).isEqualTo(200);
+            assertThat(gateway.audit())
+                    .contains(done.headers().firstValue("X-Request-Id").orElseThrow());
+        }
+    }
+
+    @Test
+    void whoIsNotKnownFillsAnotherFile() throws Exception {
+        // When
+        HttpResponse<String> refused =
+                gateway.send("POST", "/spaces/common/api/v1/namespaces/n/secrets", "no-such-token", "{}");
+
+        // Then
+        assertThat(refused.statusCode()).isEqualTo(401);
+        String requestId = refused.headers().firstValue("X-Request-Id").orElseThrow();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> gateway.anonymousAudit().contains(requestId));
+        assertThat(gateway.audit()).doesNotContain(requestId);
     }
 
     @Test

@@ -97,6 +97,12 @@ final class RunningGateway implements AutoCloseable {
         return Files.readString(folder.resolve("audit/audit.jsonl"));
     }
 
+    /** Empty before there is any. */
+    String anonymousAudit() throws Exception {
+        Path file = folder.resolve("audit/anonymous.jsonl");
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
     /** Stops the gateway and nothing else. Idempotent. */
     void closeContext() {
         context.close();

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The service from outside: HTTP in, bus out, reports back. */
@@ -319,6 +320,91 @@ class PlacementServiceTest {
         assertThat(service.anonymous("/system/apis/edge-mc.io/v1alpha1/spaces").status())
                 .isEqualTo(401);
         assertThat(status("/spaces/nowhere/api/v1/configmaps")).isEqualTo(404);
+    }
+
+    @Test
+    void aKindThatNobodyDefinedIsRefusedByPostAndByApply() throws Exception {
+        // Given
+        space("unknown-kinds");
+        String gadgets = "/spaces/unknown-kinds/apis/example.com/v1/namespaces/default/gadgets";
+        String gadget = "apiVersion: example.com/v1\nkind: Gadget\nmetadata: {name: g}\n";
+
+        // When
+        Answer posted = service.post(gadgets, gadget);
+        Answer applied = service.call(
+                "PATCH", gadgets + "/g?fieldManager=me&force=true", gadget, "application/apply-patch+yaml");
+        Answer underAnotherKind = service.post("/spaces/unknown-kinds/api/v1/namespaces/default/configmaps", gadget);
+
+        // Then
+        assertThat(posted.status()).isEqualTo(404);
+        assertThat(posted.message()).isEqualTo("the server could not find the requested resource");
+        assertThat(applied.status()).isEqualTo(404);
+        assertThat(applied.message()).isEqualTo("the server could not find the requested resource");
+        assertThat(underAnotherKind.status()).isEqualTo(400);
+        assertThat(underAnotherKind.message()).contains("Gadget");
+    }
+
+    @Test
+    void whatCannotBeCustomizedStaysAtHomeAndThePlacementSaysWhy() throws Exception {
+        // Given objects of which one asks for a customizer that is not there, and one for a path that ends nowhere
+        String cluster = cluster("cruzeiro", "custom");
+        space("custom");
+        String configMaps = "/spaces/custom/api/v1/namespaces/default/configmaps";
+        create(configMaps, configMap("plain"));
+        create(configMaps, customized("orphan", "nobody-made-it"));
+        create(configMaps, customized("astray", "to-nowhere"));
+        create(
+                "/spaces/custom/apis/edge-mc.io/v1alpha1/namespaces/default/customizers",
+                "apiVersion: edge-mc.io/v1alpha1\nkind: Customizer\nmetadata: {name: to-nowhere}\nreplacements:\n"
+                        + "- {path: \"$.spec.containers[3].image\", value: '\"x\"'}\n");
+
+        // When
+        String placements = "/spaces/custom/apis/edge-mc.io/v1alpha1/edgeplacements";
+        create(placements, placement("everything", "custom", false));
+
+        // Then the placement names cluster, object, field and reason of both
+        ObjectNode status = (ObjectNode) get(placements + "/everything").path("status");
+        assertThat(status.path("errorCount").asInt()).isEqualTo(2);
+        assertThat(error(status, "orphan").path("cluster").asString()).isEqualTo("cruzeiro");
+        assertThat(error(status, "orphan").path("field").asString()).contains("edge-mc.io/customizer");
+        assertThat(error(status, "orphan").path("reason").asString())
+                .contains("there is no customizer", "nobody-made-it");
+        assertThat(error(status, "astray").path("field").asString()).contains("replacements[0]");
+        assertThat(error(status, "astray").path("reason").asString()).contains("ends nowhere");
+        assertThat(status.path("conditions").toString()).contains("RenderFailed");
+        // And what can be sent is sent
+        assertThat(executingCount(configMaps + "/plain")).isEqualTo("1");
+        assertThat(executingCount(configMaps + "/orphan")).isNotEqualTo("1");
+        long revision = bus.filledTarget(cluster).revision();
+
+        // When the customizer comes
+        create(
+                "/spaces/custom/apis/edge-mc.io/v1alpha1/namespaces/default/customizers",
+                "apiVersion: edge-mc.io/v1alpha1\nkind: Customizer\nmetadata: {name: nobody-made-it}\nreplacements:\n"
+                        + "- {path: \"$.data.a\", value: '\"c\"'}\n");
+
+        // Then its object goes out, and only the other error is left
+        assertThat(get(placements + "/everything").at("/status/errorCount").asInt())
+                .isEqualTo(1);
+        await(() -> bus.target(cluster).orElseThrow().revision() > revision);
+    }
+
+    private static JsonNode error(ObjectNode status, String object) {
+        for (JsonNode error : status.path("errors")) {
+            if (error.path("object").asString().endsWith("/" + object)) {
+                return error;
+            }
+        }
+        throw new AssertionError("no error of " + object + " in " + status);
+    }
+
+    private static String executingCount(String path) {
+        return get(path).at("/metadata/annotations/edge-mc.io~1executing-count").asString("");
+    }
+
+    private static String customized(String name, String customizer) {
+        return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + ", annotations: {edge-mc.io/customizer: "
+                + customizer + "}}\ndata: {a: b}\n";
     }
 
     private static void refused(String path, String yaml, String field) throws Exception {

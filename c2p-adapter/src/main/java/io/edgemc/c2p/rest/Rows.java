@@ -42,6 +42,7 @@ final class Rows {
      * @param namespace absent for a cluster-wide policy
      * @param freshest when a cluster that has the policy last delivered; absent if none ever did
      * @param stalest the same of the one that is longest silent
+     * @param unknown why it is unknown where it is; absent if it is unknown nowhere
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PolicyRow(
@@ -52,16 +53,21 @@ final class Rows {
             Results counts,
             Split clusters,
             @Nullable String freshest,
-            @Nullable String stalest) {}
+            @Nullable String stalest,
+            @Nullable UnknownReason unknown) {}
 
-    /** @param lastDelivery absent if it never delivered */
+    /**
+     * @param lastDelivery absent if it never delivered
+     * @param unknown why policies there are unknown; absent if none is
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ClusterRow(
             String cluster,
             String state,
             Results counts,
             Split policies,
-            @Nullable String lastDelivery) {}
+            @Nullable String lastDelivery,
+            @Nullable UnknownReason unknown) {}
 
     /**
      * @param policies bare names of the policies that check the control

@@ -44,11 +44,19 @@ final class Summaries {
 
     private final Tallies tallies;
     private final Definitions definitions;
+    private final Unknowns unknowns;
     private final JdbcTemplate jdbc;
     private final boolean warnIsAdvisory;
     private final Clock clock;
 
-    Summaries(Tallies tallies, Definitions definitions, JdbcTemplate jdbc, C2pProperties properties, Clock clock) {
+    Summaries(
+            Tallies tallies,
+            Definitions definitions,
+            Unknowns unknowns,
+            JdbcTemplate jdbc,
+            C2pProperties properties,
+            Clock clock) {
+        this.unknowns = unknowns;
         this.tallies = tallies;
         this.definitions = definitions;
         this.jdbc = jdbc;
@@ -59,6 +67,7 @@ final class Summaries {
     Page<PolicyRow> byPolicy(String after, int limit) {
         Map<String, Tally> found = tallies.page(Scope.POLICY, after, limit);
         Map<String, Times> times = times(found.keySet());
+        Map<String, UnknownReason> reasons = unknowns.ofPolicies(found.keySet());
         List<PolicyRow> rows = new ArrayList<>();
         List<String> keys = List.copyOf(found.keySet());
         found.forEach((id, tally) -> {
@@ -72,7 +81,8 @@ final class Summaries {
                     Results.of(tally),
                     Split.of(tally, warnIsAdvisory),
                     delivered.freshest(),
-                    delivered.stalest()));
+                    delivered.stalest(),
+                    reasons.get(id)));
         });
         return page(rows, keys, limit);
     }
@@ -91,6 +101,7 @@ final class Summaries {
                 after,
                 limit);
         Map<String, Tally> found = tallies.all(Scope.CLUSTER, uids);
+        Map<String, UnknownReason> reasons = unknowns.ofClusters(uids);
         List<ClusterRow> rows = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (String uid : uids) {
@@ -101,7 +112,8 @@ final class Summaries {
                     Rows.text(tally.state()),
                     Results.of(tally),
                     Split.of(tally, warnIsAdvisory),
-                    times.get(uid)));
+                    times.get(uid),
+                    reasons.get(uid)));
             keys.add(name);
         }
         return page(rows, keys, limit);

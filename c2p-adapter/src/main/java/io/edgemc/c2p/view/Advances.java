@@ -4,10 +4,12 @@ import io.edgemc.changelog.ChangeLog;
 import io.edgemc.changelog.CommitSignal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,10 @@ import org.slf4j.LoggerFactory;
 final class Advances implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Advances.class);
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
+
+    private final RandomGenerator random = RandomGenerator.getDefault();
     private final DataSource database;
     private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
     private final Semaphore commitsSeen = new Semaphore(0);
@@ -38,8 +44,7 @@ final class Advances implements AutoCloseable {
         try {
             while (!closed) {
                 commitsSeen.acquire();
-                commitsSeen.drainPermits();
-                tell();
+                tell(readPosition());
             }
         } catch (InterruptedException e) {
             // Closed: nobody listens any more.
@@ -47,13 +52,30 @@ final class Advances implements AutoCloseable {
         }
     }
 
-    private void tell() {
-        try (Connection connection = database.getConnection()) {
-            long position = ChangeLog.current(connection);
-            listeners.forEach(listener -> listener.accept(position));
-        } catch (SQLException e) {
-            // Watches go on with the next commit, or end and are taken up again by their clients.
-            LOG.warn("cannot read how far the log is: {}", e.toString());
+    /** Tries until it can be read: the commit that was told of may be the last for long, and watches wait for it. */
+    private long readPosition() throws InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            commitsSeen.drainPermits();
+            try (Connection connection = database.getConnection()) {
+                return ChangeLog.current(connection);
+            } catch (SQLException e) {
+                LOG.warn("cannot read how far the log is, trying again: {}", e.toString());
+            }
+            long half = pause.toMillis() / 2;
+            Thread.sleep(half + random.nextLong(half + 1));
+            pause = pause.multipliedBy(2).compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;
+        }
+    }
+
+    private void tell(long position) {
+        for (LongConsumer listener : listeners) {
+            try {
+                listener.accept(position);
+            } catch (RuntimeException e) {
+                // One view's trouble; the others are told, and this one again with the next commit.
+                LOG.error("a view could not follow the log to {}", position, e);
+            }
         }
     }
 

@@ -40,6 +40,47 @@ class ComplianceTest {
     }
 
     @Test
+    void whatIsUnknownSaysWhy() {
+        // Given a cluster that never reported, one that is silent, and one whose reports do not speak of what is placed
+        Cluster mute = Cluster.named("why-mute");
+        fleet.register(mute);
+        fleet.place(mute, false, List.of(Objects.clusterPolicy("why-mute-policy")));
+        Cluster silent = fleet.cluster("why-silent");
+        fleet.place(silent, false, List.of(Objects.clusterPolicy("why-silent-policy")));
+        fleet.report(silent, Objects.report("shop", "web", "why-silent-policy", "pass"));
+        awaitState("by-policy", "policy", "why-silent-policy", "pass");
+        assertThat(service.row("by-policy", "policy", "why-silent-policy").has("unknown"))
+                .isFalse();
+        Cluster heard = fleet.cluster("why-heard");
+        ObjectNode generating =
+                Objects.yaml("{apiVersion: kyverno.io/v1, kind: ClusterPolicy, metadata: {name: why-cel},"
+                        + " spec: {rules: [{name: r, validate: {cel: {expressions: []}}}]}}");
+        fleet.place(heard, false, List.of(Objects.clusterPolicy("why-plain"), generating));
+
+        // When
+        fleet.contact(silent, 1, false, true);
+
+        // Then
+        awaitReason("by-policy", "policy", "why-mute-policy", "NeverReported", "why-mute was never heard");
+        awaitReason("by-cluster", "cluster", "why-mute", "NeverReported", "why-mute was never heard");
+        awaitReason("by-policy", "policy", "why-silent-policy", "Silent", "why-silent is silent since 20");
+        awaitReason("by-cluster", "cluster", "why-silent", "Silent", "why-silent is silent since 20");
+        awaitReason("by-policy", "policy", "why-plain", "NoResult", "no report of why-heard speaks of why-plain");
+        awaitReason(
+                "by-policy", "policy", "why-cel", "GeneratesAdmissionPolicy", "why-cel generates an admission policy");
+    }
+
+    private void awaitReason(String summary, String column, String value, String reason, String message) {
+        eventually().untilAsserted(() -> {
+            JsonNode row = service.row(summary, column, value);
+            assertThat(row.at("/unknown/reason").asString(""))
+                    .as(row.toString())
+                    .isEqualTo(reason);
+            assertThat(row.at("/unknown/message").asString("")).startsWith(message);
+        });
+    }
+
+    @Test
     void aTargetWaitsForContentsThatComeLater() {
         // Given
         Cluster cluster = fleet.cluster("late-contents");
@@ -291,6 +332,8 @@ class ComplianceTest {
         fleet.place(cluster, false, List.of(Objects.clusterPolicy("lost")));
         fleet.report(cluster, Objects.report("shop", "web", "lost", "fail"));
         awaitState("by-policy", "policy", "lost", "fail");
+        // Its name comes by another topic than what is known of it.
+        awaitState("by-cluster", "cluster", "gone", "fail");
 
         // When
         fleet.remove(cluster);

@@ -6,13 +6,13 @@ import io.edgemc.api.object.ObjectKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that the edge could not bring to its target.
+ * An object that the edge could not bring to its target, or of which it cannot report.
  *
  * @param key which object
- * @param reason stable code, such as {@code forbidden}, {@code invalid}, {@code not-adopted}, {@code unclaimed}
+ * @param reason stable code, such as {@code forbidden}, {@code invalid}, {@code not-adopted}, {@code unclaimed}, {@code unreportable}
  * @param message for people; never a value of a secret
  * @param retryable whether the edge tries again by itself
- * @param decision digest of the decision that asked for it, null for {@code unclaimed}
+ * @param decision digest of the decision that asked for it, null if none did ({@code unclaimed}, {@code unreportable})
  * @param since RFC 3339 time of the first failure
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

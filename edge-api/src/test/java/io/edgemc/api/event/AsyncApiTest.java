@@ -2,6 +2,10 @@ package io.edgemc.api.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.edgemc.api.content.ContentKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +20,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** {@code docs/asyncapi.yaml} says what the code does: topics, who may read them, event types, schemas. */
 class AsyncApiTest {
     private static final Path DOCUMENT = Path.of("../docs/asyncapi.yaml");
+    /** From the project's own distribution, {@code @asyncapi/specs} 6.11.1. */
+    private static final Path SCHEMA = Path.of("src/test/resources/asyncapi-3.0.0.schema.json");
+
     private static JsonNode api;
 
     @BeforeAll
@@ -37,6 +45,23 @@ class AsyncApiTest {
             assertThat(operation.getValue().path("action").asString()).isIn("send", "receive");
             assertThat(resolve(operation.getValue().path("channel"))).isNotNull();
         });
+    }
+
+    @Test
+    void isValidByTheSchemaOfAsyncApiItself() throws IOException {
+        // Given
+        Schema schema =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(Files.readString(SCHEMA));
+
+        // When
+        var errors = schema.validate(api.toString(), InputFormat.JSON);
+        ((ObjectNode) api).put("chanels", 1);
+        var errorsOfAMistake = schema.validate(api.toString(), InputFormat.JSON);
+        ((ObjectNode) api).remove("chanels");
+
+        // Then
+        assertThat(errors).isEmpty();
+        assertThat(errorsOfAMistake).isNotEmpty();
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.edgemc.syncer.apply;
 
 import io.edgemc.api.object.ObjectKey;
 import io.edgemc.syncer.life.StopSignal;
+import io.edgemc.syncer.log.LogKeys;
 import io.edgemc.syncer.state.EdgeState;
 import io.edgemc.syncer.state.Held;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class ApplyLoop implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(ApplyLoop.class);
     private static final int AT_ONCE = 8;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final EdgeState state;
     private final ObjectWorker worker;
@@ -82,8 +85,9 @@ public final class ApplyLoop implements Runnable {
     @Override
     public void run() {
         while (!stop.isStopped()) {
+            List<ObjectKey> due = List.of();
             try {
-                List<ObjectKey> due = queue.take();
+                due = queue.take();
                 setBusy(true);
                 try {
                     work(due);
@@ -96,9 +100,14 @@ public final class ApplyLoop implements Runnable {
                 return;
             } catch (java.io.IOException | java.io.UncheckedIOException e) {
                 log.atError().setCause(e).log("the state cannot be written; is the disk full?");
-                if (stop.await(Duration.ofSeconds(5))) {
+                queue.addAll(due, AFTER_FAILURE);
+                if (stop.await(AFTER_FAILURE)) {
                     return;
                 }
+            } catch (RuntimeException | Error e) {
+                // Whatever it was, what it kept from being done is not forgotten when this loop is started again.
+                queue.addAll(due, AFTER_FAILURE);
+                throw e;
             }
         }
     }
@@ -134,7 +143,7 @@ public final class ApplyLoop implements Runnable {
             worker.work(objects.getFirst());
             return;
         }
-        List<FutureTask<Void>> tasks = new ArrayList<>(objects.size());
+        Map<ObjectKey, FutureTask<Void>> tasks = new LinkedHashMap<>();
         for (Held held : objects) {
             permits.acquire();
             FutureTask<Void> task = new FutureTask<>(
@@ -146,14 +155,18 @@ public final class ApplyLoop implements Runnable {
                         }
                     },
                     null);
-            tasks.add(task);
+            tasks.put(held.key(), task);
             executor.execute(task);
         }
-        for (FutureTask<Void> task : tasks) {
+        for (Map.Entry<ObjectKey, FutureTask<Void>> task : tasks.entrySet()) {
             try {
-                task.get();
+                task.getValue().get();
             } catch (ExecutionException e) {
-                log.atError().setCause(e.getCause()).log("an object could not be worked on");
+                log.atError()
+                        .setCause(e.getCause())
+                        .addKeyValue(LogKeys.OBJECT, task.getKey().text())
+                        .log("an object could not be worked on; trying again");
+                queue.add(task.getKey(), AFTER_FAILURE);
             }
         }
     }

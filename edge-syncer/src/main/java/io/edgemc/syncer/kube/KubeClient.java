@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +31,14 @@ public final class KubeClient implements AutoCloseable {
     public static final String FIELD_MANAGER = "edge-mc";
 
     /** Reads trees out of the middle of a document as well. */
-    static final JsonMapper MAPPER = JsonMapper.builder()
+    /** As deep as the API server's own decoder reads, or one object that it stores would end every list of its kind. */
+    private static final int MOST_DEPTH = 10_100;
+
+    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MOST_DEPTH)
+                            .build())
+                    .build())
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 

@@ -5,7 +5,9 @@ import io.edgemc.api.agent.ReportTree;
 import io.edgemc.api.content.Digest;
 import io.edgemc.api.json.CanonicalJson;
 import io.edgemc.api.object.ObjectKey;
+import io.edgemc.api.report.ObjectException;
 import io.edgemc.api.report.Origin;
+import io.edgemc.syncer.log.LogKeys;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,15 +30,20 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ReportBook {
     private static final int MAX_WAITING_BYTES = 2 * 1024 * 1024;
 
+    private static final Logger log = LoggerFactory.getLogger(ReportBook.class);
+    private static final String UNREPORTABLE = "unreportable";
+
     private record Reported(Origin origin, Digest hash, String trace) {}
 
     private final Map<ObjectKey, Reported> reported = new HashMap<>();
     private final LinkedHashMap<ObjectKey, PendingReport> pending = new LinkedHashMap<>();
+    private final Map<ObjectKey, ObjectException> refused = new TreeMap<>();
     private final ReportTree tree = new ReportTree();
     private final InstantSource clock;
     private boolean collecting = true;
     private long waitingBytes;
     private boolean woken;
+    private Runnable refusalsChanged = () -> {};
 
     public ReportBook(InstantSource clock) {
         this.clock = clock;
@@ -44,6 +53,7 @@ public final class ReportBook {
     synchronized void saw(ObjectKey key, Origin origin, ObjectNode form, String trace) {
         byte[] canonical = CanonicalJson.bytes(form);
         Digest hash = Digest.sha256(canonical);
+        accept(key);
         Reported before = reported.get(key);
         if (before != null && before.hash().equals(hash) && before.origin() == origin) {
             return;
@@ -56,6 +66,11 @@ public final class ReportBook {
 
     /** An object is reported no more: it is gone, or no longer of interest. */
     synchronized void gone(ObjectKey key, String trace) {
+        accept(key);
+        forget(key, trace);
+    }
+
+    private void forget(ObjectKey key, String trace) {
         Reported before = reported.remove(key);
         if (before != null) {
             tree.remove(key, before.hash().hex());
@@ -67,12 +82,45 @@ public final class ReportBook {
         }
     }
 
-    /** Whether the object is reported. */
-    public synchronized boolean knows(ObjectKey key) {
-        return reported.containsKey(key);
+    /**
+     * An object is there and cannot be reported. The hub then has nothing of it rather than something old, and is told why by
+     * {@link #refused}.
+     */
+    synchronized void refuse(ObjectKey key, RuntimeException cause) {
+        ObjectException before = refused.get(key);
+        String message = "cannot be reported: "
+                + (cause instanceof UnreportableException ? cause.getMessage() : cause.toString());
+        if (before == null || !before.message().equals(message)) {
+            log.atWarn().setCause(cause).addKeyValue(LogKeys.OBJECT, key.text()).log("an object cannot be reported");
+            String since = before == null ? now() : before.since();
+            refused.put(key, new ObjectException(key, UNREPORTABLE, message, false, null, since));
+            refusalsChanged.run();
+        }
+        forget(key, "");
     }
 
-    /** Reported objects that satisfy a condition. */
+    /** What is there and cannot be reported. */
+    public synchronized List<ObjectException> refused() {
+        return List.copyOf(refused.values());
+    }
+
+    /** Called, under this book's lock, when {@link #refused} gives something else than before. */
+    public synchronized void onRefusals(Runnable listener) {
+        refusalsChanged = listener;
+    }
+
+    private void accept(ObjectKey key) {
+        if (refused.remove(key) != null) {
+            refusalsChanged.run();
+        }
+    }
+
+    /** Whether the object is reported, or would be if it could. */
+    public synchronized boolean knows(ObjectKey key) {
+        return reported.containsKey(key) || refused.containsKey(key);
+    }
+
+    /** Reported objects that satisfy a condition, and those that cannot be reported, which count as upsynced. */
     public synchronized List<ObjectKey> keys(BiPredicate<ObjectKey, Origin> wanted) {
         List<ObjectKey> keys = new ArrayList<>();
         reported.forEach((key, r) -> {
@@ -80,6 +128,7 @@ public final class ReportBook {
                 keys.add(key);
             }
         });
+        refused.keySet().stream().filter(key -> wanted.test(key, Origin.UPSYNC)).forEach(keys::add);
         return keys;
     }
 

@@ -112,7 +112,7 @@ public final class ReportLoop implements Runnable {
                                 || bytes + batch.get(to).size() + ENVELOPE
                                         < session.limits().maxBodyBytes())) {
                     bytes += batch.get(to).size() + ENVELOPE;
-                    report(batch.get(to)).ifPresent(reports::add);
+                    reportOrRefuse(batch.get(to)).ifPresent(reports::add);
                     to++;
                 }
                 sendOrSplit(session, reports);
@@ -152,6 +152,15 @@ public final class ReportLoop implements Runnable {
             int half = reports.size() / 2;
             sendOrSplit(session, reports.subList(0, half));
             sendOrSplit(session, reports.subList(half, reports.size()));
+        }
+    }
+
+    private Optional<ObjectReport> reportOrRefuse(PendingReport pending) throws IOException {
+        try {
+            return report(pending);
+        } catch (RuntimeException e) {
+            book.refuse(pending.key(), e);
+            return Optional.empty();
         }
     }
 

@@ -25,7 +25,16 @@ public final class Reporter {
         this.config = config;
     }
 
+    /** An object is so now. One that cannot be reported is told as an exception, and keeps nobody else from being reported. */
     public void present(ObjectKey key, ObjectNode live) {
+        try {
+            report(key, live);
+        } catch (RuntimeException e) {
+            book.refuse(key, e);
+        }
+    }
+
+    private void report(ObjectKey key, ObjectNode live) {
         boolean upsynced = config.get()
                 .upsyncs(
                         GroupResource.of(key),

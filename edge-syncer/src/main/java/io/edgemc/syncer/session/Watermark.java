@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,15 +29,19 @@ public final class Watermark implements Runnable {
 
     private final EdgeState state;
     private final Sessions sessions;
+    private final Supplier<List<ObjectException>> unreportable;
     private final StopSignal stop;
     private final Signal signal = new Signal();
     private final Backoff backoff =
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), RandomGenerator.getDefault());
     private @Nullable AppliedReport sent;
 
-    public Watermark(EdgeState state, Sessions sessions, StopSignal stop) {
+    /** @param unreportable what is at the edge and cannot be told to the hub */
+    public Watermark(
+            EdgeState state, Sessions sessions, Supplier<List<ObjectException>> unreportable, StopSignal stop) {
         this.state = state;
         this.sessions = sessions;
+        this.unreportable = unreportable;
         this.stop = stop;
         sessions.onChange(signal::raise);
     }
@@ -84,7 +89,7 @@ public final class Watermark implements Runnable {
         if (target.state().isEmpty()) {
             return Optional.empty();
         }
-        List<ObjectException> exceptions = new ArrayList<>();
+        List<ObjectException> exceptions = new ArrayList<>(unreportable.get());
         for (Held held : state.all()) {
             if (!held.isSettled()) {
                 return Optional.empty();

@@ -6,6 +6,7 @@ import io.edgemc.syncer.kube.GroupResource;
 import io.edgemc.syncer.kube.KubeClient;
 import io.edgemc.syncer.kube.ObjectSink;
 import io.edgemc.syncer.kube.ResourceType;
+import io.edgemc.syncer.life.KeptRunning;
 import io.edgemc.syncer.life.Signal;
 import io.edgemc.syncer.life.StopSignal;
 import io.edgemc.syncer.log.LogKeys;
@@ -60,9 +61,21 @@ public final class KindLoop implements Runnable {
                 "CustomResourceDefinition",
                 false,
                 Set.of("list", "watch"));
-        Thread watch = threads.newThread(
-                new Follower(kube, definitions, true, new DoubtRaiser(), RandomGenerator.getDefault(), stop));
+        RandomGenerator random = RandomGenerator.getDefault();
+        Thread watch = threads.newThread(new KeptRunning(
+                "watch of definitions",
+                new Follower(kube, definitions, true, new DoubtRaiser(), random, stop),
+                random,
+                stop));
         watch.start();
+        try {
+            lookWhenInDoubt();
+        } finally {
+            watch.interrupt();
+        }
+    }
+
+    private void lookWhenInDoubt() {
         while (!stop.isStopped()) {
             try {
                 doubt.await(SLOW_LOOK);
@@ -72,15 +85,16 @@ public final class KindLoop implements Runnable {
                     }
                 }
             } catch (InterruptedException e) {
-                watch.interrupt();
                 return;
             } catch (IOException e) {
                 log.atWarn().addKeyValue(LogKeys.REASON, e.toString()).log("discovery failed; trying again");
                 stop.await(Duration.ofSeconds(5));
                 doubt.raise();
+            } catch (RuntimeException e) {
+                doubt.raise();
+                throw e;
             }
         }
-        watch.interrupt();
     }
 
     private final class DoubtRaiser implements ObjectSink {

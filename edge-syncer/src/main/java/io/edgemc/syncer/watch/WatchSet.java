@@ -8,6 +8,7 @@ import io.edgemc.syncer.kube.Follower;
 import io.edgemc.syncer.kube.GroupResource;
 import io.edgemc.syncer.kube.KubeClient;
 import io.edgemc.syncer.kube.ResourceType;
+import io.edgemc.syncer.life.KeptRunning;
 import io.edgemc.syncer.life.Signal;
 import io.edgemc.syncer.life.StopSignal;
 import io.edgemc.syncer.report.ReportBook;
@@ -123,7 +124,9 @@ public final class WatchSet {
 
     private Running start(ResourceType type) {
         KindWatch watch = new KindWatch(type.groupResource(), audience);
-        Thread thread = threads.newThread(new Follower(kube, type, false, watch, RandomGenerator.getDefault(), stop));
+        RandomGenerator random = RandomGenerator.getDefault();
+        Follower follower = new Follower(kube, type, false, watch, random, stop);
+        Thread thread = threads.newThread(new KeptRunning("watch of " + type.groupResource(), follower, random, stop));
         thread.start();
         return new Running(type, watch, thread);
     }

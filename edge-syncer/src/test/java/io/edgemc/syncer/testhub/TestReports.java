@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class TestReports {
     private final Map<ObjectKey, ObjectReport> latest = new HashMap<>();
     private final List<ObjectReport> all = new ArrayList<>();
+    private boolean nextAnswerIsNonsense;
 
     /** What is reported of an object; empty if nothing, or that it is gone. */
     public synchronized Optional<ObjectReport> of(String key) {
@@ -30,6 +31,15 @@ public final class TestReports {
     public synchronized List<ObjectReport> every(String key) {
         ObjectKey parsed = ObjectKey.parse(key);
         return all.stream().filter(report -> report.key().equals(parsed)).toList();
+    }
+
+    /** The next answer to a comparison of buckets names a key that no key can be. */
+    public synchronized void answerNonsenseOnce() {
+        nextAnswerIsNonsense = true;
+    }
+
+    public synchronized boolean answeredNonsense() {
+        return !nextAnswerIsNonsense;
     }
 
     public synchronized int count() {
@@ -62,6 +72,10 @@ public final class TestReports {
     }
 
     synchronized BucketsResponse buckets(byte[] body) {
+        if (nextAnswerIsNonsense) {
+            nextAnswerIsNonsense = false;
+            return new BucketsResponse(List.of("nonsense"));
+        }
         List<String> send = new ArrayList<>();
         for (Bucket bucket :
                 TestHub.MAPPER.readValue(body, BucketsRequest.class).buckets()) {

@@ -50,13 +50,40 @@ public final class AuditFile {
             open = open();
             channel = open;
         }
-        while (lines.hasRemaining()) {
-            open.write(lines);
+        try {
+            while (lines.hasRemaining()) {
+                open.write(lines);
+            }
+            open.force(false);
+        } catch (IOException e) {
+            // Part of a line may be in the file; opening it again ends that line.
+            close();
+            throw e;
         }
-        open.force(false);
     }
 
+    /** A line that a full disk or a killed process cut off is ended, so that the next one stands by itself. */
     private FileChannel open() throws IOException {
+        FileChannel opened = openFile();
+        try {
+            if (endsWithinLine()) {
+                opened.write(ByteBuffer.wrap(new byte[] {'\n'}));
+            }
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private boolean endsWithinLine() throws IOException {
+        try (FileChannel reading = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return reading.size() > 0 && reading.read(last, reading.size() - 1) == 1 && last.get(0) != '\n';
+        }
+    }
+
+    private FileChannel openFile() throws IOException {
         Path folder = file.getParent();
         if (folder != null) {
             Files.createDirectories(folder);

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The append-only log of mutations and refusals: JSON lines, forced to the disk in batches by one thread. When it cannot
+ * An append-only log of mutations and refusals: JSON lines, forced to the disk in batches by one thread. When it cannot
  * be written, {@link #isWritable()} says so and no mutation is let through until it can. Thread-safe.
  */
 public final class AuditLog implements SmartLifecycle {
@@ -27,12 +27,15 @@ public final class AuditLog implements SmartLifecycle {
     private static final int RETRY_SECONDS = 1;
     /** Wakes the writer when it is time to stop; never written. */
     private static final AuditRecord END =
-            new AuditRecord(Instant.EPOCH, "end", "", null, null, "end", null, "", "end", null, 0);
+            new AuditRecord(Instant.EPOCH, "end", "end", "", null, null, "end", null, "", "end", null, 0);
 
+    private static final Waiting LAST = new Waiting(END, new Receipt());
     private static final byte[] NEW_LINE = {'\n'};
 
+    private record Waiting(AuditRecord entry, Receipt receipt) {}
+
     private final AuditFile file;
-    private final BlockingQueue<AuditRecord> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE);
     private volatile boolean running;
     private volatile boolean writable = true;
     private volatile CountDownLatch retry = new CountDownLatch(1);
@@ -48,13 +51,20 @@ public final class AuditLog implements SmartLifecycle {
     }
 
     /** Hands a record over; waits while the disk is behind, so that none is lost. */
-    public void record(AuditRecord entry) {
+    public Receipt record(AuditRecord entry) {
+        Receipt receipt = new Receipt();
         try {
-            queue.put(entry);
+            queue.put(new Waiting(entry, receipt));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             log.error("An audit record was lost by an interruption: requestId={}", entry.requestId());
         }
+        return receipt;
+    }
+
+    /** Hands a record over that may be lost; false, at once, if the disk is behind. */
+    boolean offer(AuditRecord entry) {
+        return queue.offer(new Waiting(entry, new Receipt()));
     }
 
     @Override
@@ -65,7 +75,7 @@ public final class AuditLog implements SmartLifecycle {
     }
 
     private void run() {
-        List<AuditRecord> batch = new ArrayList<>();
+        List<Waiting> batch = new ArrayList<>();
         while (running || !queue.isEmpty() || !batch.isEmpty()) {
             try {
                 await(batch);
@@ -76,29 +86,30 @@ public final class AuditLog implements SmartLifecycle {
         }
     }
 
-    private void await(List<AuditRecord> batch) throws InterruptedException {
+    private void await(List<Waiting> batch) throws InterruptedException {
         if (batch.isEmpty()) {
-            AuditRecord first = running ? queue.take() : queue.poll();
+            Waiting first = running ? queue.take() : queue.poll();
             if (first != null) {
                 batch.add(first);
             }
         }
         queue.drainTo(batch, Math.max(0, BATCH - batch.size()));
-        batch.removeIf(entry -> entry == END);
+        batch.removeIf(waiting -> waiting == LAST);
     }
 
     /** Empties the batch, or keeps it for the next attempt. */
-    private void write(List<AuditRecord> batch) throws InterruptedException {
+    private void write(List<Waiting> batch) throws InterruptedException {
         if (batch.isEmpty()) {
             return;
         }
         ByteArrayOutputStream lines = new ByteArrayOutputStream(batch.size() * 256);
-        for (AuditRecord entry : batch) {
-            lines.writeBytes(ApiJson.MAPPER.writeValueAsBytes(entry));
+        for (Waiting waiting : batch) {
+            lines.writeBytes(ApiJson.MAPPER.writeValueAsBytes(waiting.entry()));
             lines.writeBytes(NEW_LINE);
         }
         try {
             file.append(ByteBuffer.wrap(lines.toByteArray()));
+            batch.forEach(waiting -> waiting.receipt().onDisk());
             batch.clear();
             writable = true;
         } catch (IOException e) {
@@ -124,7 +135,7 @@ public final class AuditLog implements SmartLifecycle {
             return;
         }
         // Not by an interruption, which would close the file; when the queue is full, the writer is awake anyway.
-        queue.offer(END);
+        queue.offer(LAST);
         try {
             thread.join(5_000);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.edgemc.gateway.entry;
 
 import io.edgemc.door.servlet.Traceparent;
+import io.edgemc.gateway.audit.AnonymousRefusals;
 import io.edgemc.gateway.audit.AuditLog;
 import io.edgemc.gateway.audit.AuditRecord;
 import io.edgemc.gateway.entry.Gate.Outcome;
@@ -15,15 +16,27 @@ final class AuditTrail {
     private static final int LONGEST_PATH = 2_048;
 
     private final AuditLog audit;
+    private final AnonymousRefusals anonymous;
     private final Clock clock;
 
-    AuditTrail(AuditLog audit, Clock clock) {
+    AuditTrail(AuditLog audit, AnonymousRefusals anonymous, Clock clock) {
         this.audit = audit;
+        this.anonymous = anonymous;
         this.clock = clock;
     }
 
+    /** A mutation was let in. */
+    Intent received(HttpServletRequest request, Passage passage) {
+        return new Intent(audit.record(allowed(request, passage, 0).received()));
+    }
+
+    /** What a mutation was answered. */
     void done(HttpServletRequest request, Passage passage, int status) {
-        audit.record(record(
+        audit.record(allowed(request, passage, status));
+    }
+
+    private AuditRecord allowed(HttpServletRequest request, Passage passage, int status) {
+        return record(
                 request,
                 passage.requestId(),
                 passage.traceparent(),
@@ -31,11 +44,11 @@ final class AuditTrail {
                 passage.addressed(),
                 "allowed",
                 null,
-                status));
+                status);
     }
 
     void refused(HttpServletRequest request, Outcome.Out out, String requestId, String traceparent) {
-        audit.record(record(
+        AuditRecord refusal = record(
                 request,
                 requestId,
                 traceparent,
@@ -43,7 +56,12 @@ final class AuditTrail {
                 out.addressed(),
                 out.failure().code(),
                 out.failure().message(),
-                out.failure().status()));
+                out.failure().status());
+        if (out.principal() == null) {
+            anonymous.record(refusal);
+        } else {
+            audit.record(refusal);
+        }
     }
 
     private AuditRecord record(
@@ -57,6 +75,7 @@ final class AuditTrail {
             int status) {
         return new AuditRecord(
                 clock.instant(),
+                "answered",
                 requestId,
                 Traceparent.traceId(traceparent),
                 principal == null ? null : principal.name(),

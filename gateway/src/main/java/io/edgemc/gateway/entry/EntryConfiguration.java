@@ -4,6 +4,7 @@ import io.edgemc.door.IdentityKeys;
 import io.edgemc.door.IdentitySigner;
 import io.edgemc.gateway.GatewayProperties;
 import io.edgemc.gateway.access.Authorizer;
+import io.edgemc.gateway.audit.AnonymousRefusals;
 import io.edgemc.gateway.audit.AuditFile;
 import io.edgemc.gateway.audit.AuditLog;
 import io.edgemc.gateway.follow.SystemClient;
@@ -13,6 +14,7 @@ import io.edgemc.gateway.limit.UserLimits;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -25,6 +27,7 @@ import org.springframework.core.Ordered;
 /** What a request meets first, and what that needs. */
 @Configuration(proxyBeanMethods = false)
 public class EntryConfiguration {
+    private static final int ANONYMOUS_PER_SECOND = 20;
 
     @Bean
     Clock clock() {
@@ -47,6 +50,16 @@ public class EntryConfiguration {
         GatewayProperties.Audit audit = properties.audit();
         return new AuditLog(new AuditFile(
                 properties.auditDir().resolve("audit.jsonl"), audit.maxSize().toBytes(), audit.keep()));
+    }
+
+    /** Beside the other, so that no flood of unknown callers pushes what known users did out of it. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("anonymous")
+    AuditLog anonymousLog(GatewayProperties properties) {
+        return new AuditLog(new AuditFile(
+                properties.auditDir().resolve("anonymous.jsonl"),
+                properties.audit().maxSize().toBytes(),
+                1));
     }
 
     @Bean
@@ -75,6 +88,7 @@ public class EntryConfiguration {
             GatewayProperties properties,
             SystemFollower follower,
             AuditLog audit,
+            @Qualifier("anonymous") AuditLog anonymous,
             ReadinessReasons reasons,
             Clock clock,
             @Value("${edge-mc.version:0.1.0}") String version) {
@@ -87,7 +101,7 @@ public class EntryConfiguration {
                 new PublicPaths(reasons, version),
                 new UserLimits(properties.perUser().limits()),
                 audit,
-                new AuditTrail(audit, clock),
+                new AuditTrail(audit, new AnonymousRefusals(anonymous, ANONYMOUS_PER_SECOND, clock), clock),
                 new Reviews());
         FilterRegistrationBean<GateFilter> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);

@@ -77,6 +77,9 @@ public final class GateFilter extends HttpFilter {
                         response);
                 return;
             }
+            if (mutates) {
+                trail.received(request, passage).attachTo(request);
+            }
             try {
                 carry(passage, request, response, chain);
             } finally {

@@ -49,6 +49,11 @@ final class UpstreamAnswer implements ServerResponse {
         this.stream = passage.stream() || isEventStream(answer);
     }
 
+    /** It is not passed on. */
+    void close() {
+        answer.body().close();
+    }
+
     private static boolean isEventStream(HttpResponse<?> answer) {
         return answer.headers()
                 .firstValue("content-type")

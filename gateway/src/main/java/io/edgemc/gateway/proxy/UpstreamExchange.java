@@ -4,6 +4,7 @@ import io.edgemc.door.IdentitySigner;
 import io.edgemc.door.access.Area;
 import io.edgemc.door.servlet.Traceparent;
 import io.edgemc.gateway.answer.Failure;
+import io.edgemc.gateway.entry.Intent;
 import io.edgemc.gateway.entry.Passage;
 import io.edgemc.gateway.request.Service;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,9 +72,24 @@ public final class UpstreamExchange implements ProxyExchange {
         return carry(request.getServerRequest().servletRequest());
     }
 
-    /** Carries a request that was let in. */
+    /** Carries a request that was let in; its answer is given when the audit log has the request. */
     ServerResponse carry(HttpServletRequest client) {
         Passage passage = Passage.of(client);
+        ServerResponse answer = carry(client, passage);
+        if (Intent.isRecorded(client)) {
+            return answer;
+        }
+        if (answer instanceof UpstreamAnswer discarded) {
+            discarded.close();
+        }
+        return GatewayAnswer.of(
+                Failure.unavailable(
+                        "audit-unavailable",
+                        "the audit log cannot be written; the request may have been carried out, look before trying again"),
+                passage);
+    }
+
+    private ServerResponse carry(HttpServletRequest client, Passage passage) {
         Upstream upstream = upstreams.get(passage.addressed().service());
         if (upstream == null) {
             return GatewayAnswer.of(Failure.noSuchPath(), passage);

@@ -7,9 +7,13 @@ import io.edgemc.api.json.ApiJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -79,9 +83,68 @@ class AuditLogTest {
         assertThat(Files.readString(taken.resolve("audit.jsonl"))).contains("\"r1\"");
     }
 
+    @Test
+    void aLineThatAKilledProcessCutOffIsEndedBeforeTheNext() throws Exception {
+        // Given a file whose last line has no end
+        Path file = folder.resolve("audit.jsonl");
+        Files.writeString(file, "{\"whole\":1}\n{\"half\":");
+        AuditLog log = new AuditLog(new AuditFile(file, 1 << 20, 2));
+        log.start();
+
+        // When
+        Receipt receipt = log.record(entry("r1"));
+
+        // Then its record is on the disk, and stands by itself
+        assertThat(receipt.await(Duration.ofSeconds(10))).isTrue();
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(3);
+        assertThat(ApiJson.MAPPER.readTree(lines.getLast()).path("requestId").asString())
+                .isEqualTo("r1");
+        log.stop();
+    }
+
+    @Test
+    void aFloodOfUnknownCallersIsCountedAndNotWritten() throws Exception {
+        // Given
+        Path file = folder.resolve("anonymous.jsonl");
+        AuditLog log = new AuditLog(new AuditFile(file, 1 << 20, 1));
+        log.start();
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T10:00:00Z"));
+        AnonymousRefusals refusals = new AnonymousRefusals(log, 20, new Clock() {
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        });
+
+        // When many come within a second, and one in the next
+        for (int i = 0; i < 5_000; i++) {
+            refusals.record(entry("r" + i));
+        }
+        now.set(now.get().plusSeconds(1));
+        refusals.record(entry("after"));
+        log.stop();
+
+        // Then
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(21);
+        assertThat(lines.getLast()).contains("\"after\"", "4980 refusals of unknown callers before this one");
+    }
+
     private static AuditRecord entry(String id) {
         return new AuditRecord(
                 Instant.parse("2026-11-23T10:00:00Z"),
+                "answered",
                 id,
                 "0af7651916cd43dd8448eb211c80319c",
                 "jane",

@@ -70,8 +70,8 @@ public final class PlacementConsequences implements Consequences {
 
     /** Tells the resolver what a cluster holds; gives the greatest revision that it acknowledged. */
     long acknowledged(ClusterReport report) {
-        boolean clean = report.exceptions().stream()
-                .allMatch(exception -> exception.reason().equals("unclaimed"));
+        // Without a decision an exception is about something that the target does not ask for.
+        boolean clean = report.exceptions().stream().allMatch(exception -> exception.decision() == null);
         if (clean && report.appliedRevision() > 0) {
             acknowledged.merge(report.clusterUid(), report.appliedRevision(), Math::max);
             resolver.acknowledged(report.clusterUid(), report.appliedRevision());
