@@ -10,7 +10,6 @@ import io.edgemc.syncer.state.Applied;
 import io.edgemc.syncer.state.Held;
 import java.io.IOException;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,7 +64,7 @@ final class Remover {
             if (GroupResource.of(held.key()).equals(GroupResource.NAMESPACES)) {
                 namespaces.check(held.key().name());
             }
-            kube.delete(path, metadata.path("uid").asString(""));
+            kube.delete(path, live);
         }
         if (kube.find(path).isEmpty()) {
             observations.absentNow(held.key());
