@@ -19,6 +19,7 @@ final class Remover {
     private final Discovery discovery;
     private final Ownership ownership;
     private final NamespaceRemoval namespaces;
+    private final DefinitionRemoval definitions;
     private final Observations observations;
 
     Remover(
@@ -26,11 +27,13 @@ final class Remover {
             Discovery discovery,
             Ownership ownership,
             NamespaceRemoval namespaces,
+            DefinitionRemoval definitions,
             Observations observations) {
         this.kube = kube;
         this.discovery = discovery;
         this.ownership = ownership;
         this.namespaces = namespaces;
+        this.definitions = definitions;
         this.observations = observations;
     }
 
@@ -59,10 +62,12 @@ final class Remover {
     }
 
     private Held delete(Held held, String path, ObjectNode live) throws IOException, RefusedException {
-        JsonNode metadata = live.path("metadata");
-        if (!metadata.has("deletionTimestamp")) {
-            if (GroupResource.of(held.key()).equals(GroupResource.NAMESPACES)) {
+        if (!live.path("metadata").has("deletionTimestamp")) {
+            GroupResource kind = GroupResource.of(held.key());
+            if (kind.equals(GroupResource.NAMESPACES)) {
                 namespaces.check(held.key().name());
+            } else if (kind.equals(GroupResource.CUSTOM_RESOURCE_DEFINITIONS)) {
+                definitions.check(live);
             }
             kube.delete(path, live);
         }
