@@ -54,7 +54,7 @@ final class Remover {
         if (!ownership.isOurs(live.get(), key)) {
             return notOurs(held, live.get());
         }
-        if (held.has(EntryFlag.ORPHAN) || held.has(EntryFlag.CREATE_ONLY)) {
+        if (held.has(EntryFlag.ORPHAN) || held.has(EntryFlag.CREATE_ONLY) || Ownership.isAdopted(held, live.get())) {
             kube.mergePatch(path, withoutMark(live.get()));
             return held.released();
         }
@@ -96,7 +96,7 @@ final class Remover {
         // Exactly the object that was looked at, or a conflict.
         metadata.set("uid", live.path("metadata").path("uid"));
         metadata.set("resourceVersion", live.path("metadata").path("resourceVersion"));
-        metadata.putObject("annotations").putNull(Ownership.ANNOTATION);
+        metadata.putObject("annotations").putNull(Ownership.ANNOTATION).putNull(Ownership.ADOPTED);
         return patch;
     }
 }
