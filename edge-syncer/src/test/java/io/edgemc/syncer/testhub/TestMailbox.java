@@ -33,6 +33,7 @@ public final class TestMailbox {
     private TargetState state = TargetState.EMPTY;
     private long revision;
     private String trace = "";
+    private int contentsInAnAnswer = Integer.MAX_VALUE;
     private final List<String> modes = new ArrayList<>();
 
     /** Changes of one revision. */
@@ -93,6 +94,11 @@ public final class TestMailbox {
         history.clear();
     }
 
+    /** So many contents at most are answered at once, the rest is to be asked for again. */
+    public synchronized void contentsInAnAnswer(int limit) {
+        contentsInAnAnswer = limit;
+    }
+
     synchronized void wake() {
         notifyAll();
     }
@@ -142,10 +148,12 @@ public final class TestMailbox {
 
     synchronized byte[] contents(byte[] body) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int answered = 0;
         for (Digest digest :
                 TestHub.MAPPER.readValue(body, ContentRequest.class).digests()) {
             ObjectNode object = contents.get(digest);
-            if (object != null) {
+            if (object != null && answered < contentsInAnAnswer) {
+                answered++;
                 out.writeBytes(TestHub.MAPPER.writeValueAsBytes(new ContentLine(digest, object)));
                 out.write('\n');
             }

@@ -11,12 +11,17 @@ import io.edgemc.mailbox.listener.Problem;
 import io.edgemc.mailbox.listener.ProblemException;
 import io.edgemc.mailbox.postbox.MailboxHead;
 import io.edgemc.mailbox.postbox.MailboxIndex;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code POST content}: objects by digest, but only those of the caller's own mailbox. */
+/**
+ * {@code POST content}: objects by digest, but only those of the caller's own mailbox. What is too much for one answer is left out
+ * at its end; the agent asks again for the rest.
+ */
 public final class ContentOperation implements AgentOperation {
     private static final int MAX_DIGESTS = 1_000;
     private static final int BODY_LIMIT = 128 * 1024;
@@ -24,6 +29,7 @@ public final class ContentOperation implements AgentOperation {
     private final MailboxIndex index;
     private final Holdings holdings;
     private final Deliveries deliveries;
+    private final AnswerBudget budget = new AnswerBudget(ANSWERS_PER_CLUSTER, ALL_ANSWERS_BYTES);
 
     public ContentOperation(MailboxIndex index, Holdings holdings, Deliveries deliveries) {
         this.index = index;
@@ -56,12 +62,52 @@ public final class ContentOperation implements AgentOperation {
         MailboxHead head = index.find(call.cluster().clusterUid())
                 .orElseThrow(() -> new ProblemException(Problem.credentialRefused()));
         Set<Digest> allowed = holdings.allowed(head, asked);
-        Map<Digest, byte[]> opened = deliveries.open(allowed);
-        if (!opened.keySet().containsAll(new HashSet<>(asked))) {
+        // Sizes first: nothing is loaded that is not sent.
+        Map<Digest, Integer> sizes = deliveries.sizes(allowed);
+        if (!sizes.keySet().containsAll(new HashSet<>(asked))) {
             // What belongs to others looks like what does not exist.
-            throw new ProblemException(new Problem(
-                    404, "content-not-here", "A content asked for is not in this mailbox (any more); poll again."));
+            throw notHere();
         }
-        reply.ndjson(deliveries.contentLines(asked, opened));
+        answer(head.clusterUid(), beginning(asked, sizes), sizes, reply);
+    }
+
+    private void answer(String clusterUid, List<Digest> sent, Map<Digest, Integer> sizes, AgentReply reply) {
+        // Once as it rests and once opened, where it is a Secret.
+        long held = 2
+                * sent.stream()
+                        .mapToLong(digest -> sizes.getOrDefault(digest, 0))
+                        .sum();
+        Runnable written = budget.take(clusterUid, held);
+        boolean answered = false;
+        try {
+            List<byte[]> lines = deliveries.contentLines(sent);
+            answered = true;
+            reply.ndjson(lines, written);
+        } catch (MissingContentException swept) {
+            throw notHere();
+        } finally {
+            if (!answered) {
+                written.run();
+            }
+        }
+    }
+
+    private static ProblemException notHere() {
+        return new ProblemException(new Problem(
+                404, "content-not-here", "A content asked for is not in this mailbox (any more); poll again."));
+    }
+
+    /** Each once, in the order asked, as many as an answer takes. */
+    private static List<Digest> beginning(List<Digest> asked, Map<Digest, Integer> sizes) {
+        List<Digest> beginning = new ArrayList<>();
+        long bytes = 0;
+        for (Digest digest : new LinkedHashSet<>(asked)) {
+            bytes += sizes.getOrDefault(digest, 0);
+            if (bytes > ANSWER_BYTES && !beginning.isEmpty()) {
+                break;
+            }
+            beginning.add(digest);
+        }
+        return beginning;
     }
 }

@@ -177,6 +177,44 @@ class DeliveryTest {
     }
 
     @Test
+    void contents_that_are_too_much_for_one_answer_come_in_several() {
+        // Given
+        Cluster cluster = placement.cluster("large");
+        List<ObjectNode> objects = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            objects.add(TestPlacement.configMap("shop", "large-" + i, cluster.uid() + "x".repeat(1_500_000)));
+        }
+        awaitTarget(placement.target(cluster, placement.state(objects.toArray(ObjectNode[]::new))));
+        try (TestAgent agent = TestAgent.inSession(cluster)) {
+            List<Digest> open = new ArrayList<>(objects.stream()
+                    .map(object -> placement.content(object).digest())
+                    .toList());
+            List<Integer> answers = new ArrayList<>();
+            List<Digest> come = new ArrayList<>();
+            // When
+            while (!open.isEmpty() && answers.size() < 10) {
+                HttpResponse<String> answer = agent.post(AgentPaths.CONTENT, new ContentRequest(open));
+                assertThat(answer.body().length()).isLessThan(5_000_000);
+                List<Digest> some = answer.body()
+                        .lines()
+                        .map(line -> ApiJson.MAPPER
+                                .readValue(line, ContentLine.class)
+                                .digest())
+                        .toList();
+                answers.add(some.size());
+                come.addAll(some);
+                open.removeAll(some);
+            }
+            // Then
+            assertThat(answers).containsExactly(2, 2, 1);
+            assertThat(come)
+                    .containsExactlyElementsOf(objects.stream()
+                            .map(object -> placement.content(object).digest())
+                            .toList());
+        }
+    }
+
+    @Test
     void a_content_of_another_cluster_looks_like_one_that_does_not_exist() {
         // Given
         Cluster cluster = placement.cluster("mine");
