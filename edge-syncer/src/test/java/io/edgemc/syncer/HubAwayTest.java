@@ -121,6 +121,7 @@ final class HubAwayTest {
         edge.startSyncer();
 
         Await.until(() -> edge.hub.calls(AgentPaths.RENEW) > 0);
+        Await.until(() -> edge.hub.calls(AgentPaths.SESSION) > 1);
     }
 
     private String resourceVersion(String name) {

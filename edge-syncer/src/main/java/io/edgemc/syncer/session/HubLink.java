@@ -147,8 +147,22 @@ public final class HubLink implements Runnable {
         return session;
     }
 
-    private void poll(Session opened) throws IOException, InterruptedException {
-        Session session = opened;
+    /** Says what we remember of the hub's present life, which it cannot know less of. */
+    private SessionRequest request(EdgeState.KnownHub known) {
+        EdgeState.Accepted target = state.accepted();
+        boolean first = known.epoch().isEmpty();
+        return new SessionRequest(
+                settings.instance(),
+                settings.version(),
+                settings.kubernetesVersion().get(),
+                List.of(AgentPaths.PROTOCOL),
+                first ? null : known.epoch(),
+                first ? null : Long.valueOf(known.session()),
+                first || !target.hubEpoch().equals(known.epoch()) ? null : Long.valueOf(target.revision()));
+    }
+
+    /** Until stopped, or until there is a new certificate: its first session ends the one before at the hub. */
+    private void poll(Session session) throws IOException, InterruptedException {
         while (!stop.isStopped()) {
             long began = System.nanoTime();
             Delivery delivery = new Delivery(state);
@@ -162,8 +176,9 @@ public final class HubLink implements Runnable {
                 stop.await(backoff.next(Optional.empty()));
             }
             if (renewIfDue()) {
-                session = new Session(client, session.epoch(), session.limits());
-                sessions.set(session);
+                // The others wait for the next one; the client of this one is closed.
+                sessions.set(null);
+                return;
             }
         }
     }

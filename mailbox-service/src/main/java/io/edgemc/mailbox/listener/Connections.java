@@ -1,9 +1,12 @@
 package io.edgemc.mailbox.listener;
 
+import io.edgemc.mailbox.authority.PeerCertificate;
 import io.netty.channel.Channel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The open connections, by cluster where a certificate says which. Thread-safe. */
 public final class Connections {
@@ -16,6 +19,21 @@ public final class Connections {
         if (channels != null) {
             channels.forEach(Channel::close);
         }
+    }
+
+    /** Closes the connections of a cluster that were opened with one certificate. */
+    public void close(String clusterUid, String serial) {
+        Set<Channel> channels = byCluster.get(clusterUid);
+        if (channels != null) {
+            channels.stream()
+                    .filter(channel -> serial.equals(serialOf(channel)))
+                    .forEach(Channel::close);
+        }
+    }
+
+    private static @Nullable String serialOf(Channel channel) {
+        PeerCertificate peer = channel.attr(ConnectionSetup.PEER).get();
+        return peer == null ? null : peer.serial();
     }
 
     /** Whether a cluster has a connection. */
