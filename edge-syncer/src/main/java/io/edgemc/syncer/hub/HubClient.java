@@ -17,6 +17,7 @@ import io.edgemc.api.agent.ReportHead;
 import io.edgemc.api.agent.SessionRequest;
 import io.edgemc.api.agent.SessionResponse;
 import io.edgemc.api.content.Digest;
+import io.edgemc.api.report.ObjectException;
 import io.edgemc.api.report.ObjectReport;
 import io.edgemc.syncer.http.Lines;
 import java.io.ByteArrayOutputStream;
@@ -167,6 +168,11 @@ public final class HubClient implements AutoCloseable {
     /** Bytes of a report as it is sent, to keep a batch within the hub's limit. */
     public static int sizeOf(ObjectReport report) {
         return json(report).length + 1;
+    }
+
+    /** Bytes of an exception as it is sent. */
+    public static int sizeOf(ObjectException exception) {
+        return json(exception).length + 1;
     }
 
     private <T> T call(String path, Object request, Class<T> answer) throws IOException {

@@ -3,6 +3,8 @@ package io.edgemc.mailbox.delivery;
 import io.edgemc.api.agent.AgentPaths;
 import io.edgemc.api.agent.ContentRequest;
 import io.edgemc.api.content.Digest;
+import io.edgemc.api.json.ApiJson;
+import io.edgemc.api.manifest.MissingContentException;
 import io.edgemc.mailbox.listener.AgentCall;
 import io.edgemc.mailbox.listener.AgentOperation;
 import io.edgemc.mailbox.listener.AgentReply;
@@ -17,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code POST content}: objects by digest, but only those of the caller's own mailbox. What is too much for one answer is left out
@@ -25,6 +28,12 @@ import java.util.Set;
 public final class ContentOperation implements AgentOperation {
     private static final int MAX_DIGESTS = 1_000;
     private static final int BODY_LIMIT = 128 * 1024;
+    private static final JsonMapper LIMITED = ApiJson.atMost(2 * MAX_DIGESTS);
+    /** An answer ends before it is larger, but for one that has only one content. */
+    private static final int ANSWER_BYTES = 4 << 20;
+
+    private static final int ANSWERS_PER_CLUSTER = 4;
+    private static final long ALL_ANSWERS_BYTES = 128L << 20;
 
     private final MailboxIndex index;
     private final Holdings holdings;
@@ -55,7 +64,7 @@ public final class ContentOperation implements AgentOperation {
     @Override
     public void handle(AgentCall call, AgentReply reply) {
         List<Digest> asked =
-                JsonOperation.read(call.body(), ContentRequest.class).digests();
+                JsonOperation.read(call.body(), ContentRequest.class, LIMITED).digests();
         if (asked.size() > MAX_DIGESTS) {
             throw new ProblemException(Problem.malformed("At most " + MAX_DIGESTS + " digests may be asked at once."));
         }
