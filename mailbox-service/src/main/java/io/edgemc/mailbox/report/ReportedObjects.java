@@ -51,37 +51,13 @@ public final class ReportedObjects {
         if (steps.isEmpty()) {
             return;
         }
-        ledger.run(() -> {
-            Map<String, Long> fences = lock(steps);
-            Map<String, Long> raised = new HashMap<>();
-            Map<Key, ObjectReport> latest = new LinkedHashMap<>();
-            for (ReportStep step : steps) {
-                Long fence = fences.get(step.clusterUid());
-                if (fence == null) {
-                    continue;
-                }
-                switch (step) {
-                    case ReportStep.Fence opened -> {
-                        if (opened.epoch() > fence) {
-                            fences.put(opened.clusterUid(), opened.epoch());
-                            raised.put(opened.clusterUid(), opened.epoch());
-                        }
-                    }
-                    case ReportStep.Seen seen -> {
-                        ObjectReport report = seen.report();
-                        if (report.epoch() >= fence) {
-                            latest.merge(
-                                    new Key(report.clusterUid(), report.key().text()),
-                                    report,
-                                    (older, newer) -> newer.isAfter(older.epoch(), older.sequence()) ? newer : older);
-                        }
-                    }
-                }
-            }
-            write(latest);
-            raise(raised);
-            kinds.sawObjects(latest.values());
+        Runnable committed = ledger.write(() -> {
+            ReportOrder order = ReportOrder.of(steps, lock(steps));
+            write(order.latest());
+            raise(order.raised());
+            return kinds.sawObjects(order.latest().values());
         });
+        committed.run();
     }
 
     /** Forgets objects that were deleted long ago; watches have seen them go. */
