@@ -21,6 +21,7 @@ import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -55,7 +56,6 @@ public final class HubLink implements Runnable {
     private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), random);
     private Identity identity;
     private HubClient client;
-    private String hubEpoch = "";
 
     public HubLink(
             Settings settings,
@@ -123,21 +123,18 @@ public final class HubLink implements Runnable {
 
     private Session open() throws IOException {
         renewIfDue();
-        SessionResponse answer = client.openSession(new SessionRequest(
-                settings.instance(),
-                settings.version(),
-                settings.kubernetesVersion().get(),
-                java.util.List.of(AgentPaths.PROTOCOL)));
+        EdgeState.KnownHub known = state.hub();
+        SessionResponse answer = client.openSession(request(known));
         if (answer.protocol() != AgentPaths.PROTOCOL) {
             throw new IOException("the hub speaks protocol " + answer.protocol() + " only");
         }
         backoff.limit(
                 Duration.ofMillis(answer.limits().minBackoffMillis()),
                 Duration.ofMillis(answer.limits().maxBackoffMillis()));
-        if (!hubEpoch.isEmpty() && !hubEpoch.equals(answer.hubEpoch())) {
+        if (!known.epoch().isEmpty() && !known.epoch().equals(answer.hubEpoch())) {
             log.atWarn().log("the hub was restored from a backup; nothing is deleted because of that");
         }
-        hubEpoch = answer.hubEpoch();
+        state.opened(new EdgeState.KnownHub(answer.hubEpoch(), answer.epoch()));
         Session session = new Session(client, answer.epoch(), answer.limits());
         sessions.set(session);
         log.atInfo()

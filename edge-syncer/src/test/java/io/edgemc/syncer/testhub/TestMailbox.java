@@ -29,6 +29,7 @@ public final class TestMailbox {
 
     private final Map<Digest, ObjectNode> contents = new HashMap<>();
     private final Map<String, Map<ObjectKey, ManifestEntry>> history = new HashMap<>();
+    private final Map<Long, Map<ObjectKey, ManifestEntry>> revisions = new HashMap<>();
     private Map<ObjectKey, ManifestEntry> now = new TreeMap<>();
     private TargetState state = TargetState.EMPTY;
     private long revision;
@@ -68,16 +69,27 @@ public final class TestMailbox {
 
         public long commit(String traceparent) {
             synchronized (TestMailbox.this) {
-                now = next;
                 trace = traceparent;
-                revision++;
-                Digest root = new ManifestTree(digest -> (ManifestNode) null).build(next.values(), content -> {});
-                state = new TargetState(root, ManifestTree.EMPTY);
-                history.put(state.text(), next);
-                TestMailbox.this.notifyAll();
+                set(revision + 1, next);
                 return revision;
             }
         }
+    }
+
+    private void set(long newRevision, Map<ObjectKey, ManifestEntry> entries) {
+        now = entries;
+        revision = newRevision;
+        Digest root = new ManifestTree(digest -> (ManifestNode) null).build(entries.values(), content -> {});
+        state = new TargetState(root, ManifestTree.EMPTY);
+        history.put(state.text(), entries);
+        revisions.put(revision, entries);
+        notifyAll();
+    }
+
+    /** The target is what it was at an earlier revision, and nothing is known of later ones. */
+    synchronized void restore(long earlier) {
+        history.clear();
+        set(earlier, revisions.get(earlier));
     }
 
     public synchronized Change change() {

@@ -104,7 +104,7 @@ class AgentConfiguration {
                 BODY_BYTES,
                 MIN_BACKOFF_MILLIS,
                 MAX_BACKOFF_MILLIS);
-        return new Sessions(ledger, index, clock, HubEpoch.read(ledger), replica.id(), limits);
+        return new Sessions(ledger, index, clock, HubEpoch.open(ledger), replica.id(), limits);
     }
 
     @Bean
