@@ -1,5 +1,6 @@
 package io.edgemc.mailbox.report;
 
+import io.edgemc.api.agent.ReportTree;
 import io.edgemc.api.content.KeyRing;
 import io.edgemc.api.json.ApiJson;
 import io.edgemc.api.json.CanonicalJson;
@@ -29,12 +30,14 @@ public final class ReportedObjects {
     private final SealedReports sealing;
     private final Clock clock;
     private final SeenKinds kinds;
+    private final ReportBuckets buckets;
 
     public ReportedObjects(Ledger ledger, ReportLog log, SeenKinds kinds, Clock clock) {
         this.ledger = ledger;
         this.sealing = log.sealing();
         this.clock = clock;
         this.kinds = kinds;
+        this.buckets = new ReportBuckets(ledger.jdbc());
     }
 
     private record Key(String clusterUid, String object) {}
@@ -95,6 +98,9 @@ public final class ReportedObjects {
         if (changed.isEmpty()) {
             return;
         }
+        ReportBuckets.Changes sums = new ReportBuckets.Changes();
+        changed.forEach(entry -> sum(entry.getValue(), stored.get(entry.getKey()), sums));
+        buckets.write(sums);
         PositionRange range = ledger.positions(changed.size());
         Timestamp now = Timestamp.from(clock.instant());
         List<Object[]> rows = new ArrayList<>(changed.size());
@@ -119,6 +125,15 @@ public final class ReportedObjects {
                         rows);
     }
 
+    private static void sum(ObjectReport report, @Nullable Stored before, ReportBuckets.Changes sums) {
+        if (before != null && !before.known().deleted()) {
+            sums.remove(report.clusterUid(), report.key(), before.known().hash());
+        }
+        if (!report.deleted()) {
+            sums.add(report.clusterUid(), report.key(), report.hash());
+        }
+    }
+
     private Object[] row(ObjectReport report, @Nullable Stored before, long position, Timestamp now) {
         ObjectKey key = report.key();
         boolean secret = SealedReports.isSecret(key);
@@ -140,7 +155,8 @@ public final class ReportedObjects {
             before == null || before.deleted() ? null : before.labels(),
             report.observedAt(),
             position,
-            now
+            now,
+            ReportTree.bucket(key)
         };
     }
 

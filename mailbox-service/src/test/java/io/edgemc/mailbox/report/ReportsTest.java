@@ -404,7 +404,8 @@ class ReportsTest {
                 "the tombstone of its report",
                 event -> event.key().equals(ReportKeys.object(cluster.uid(), KEY))
                         && event.event().isTombstone());
-        for (String table : List.of("mailbox", "reported", "target_history", "parked_target", "join_token")) {
+        for (String table :
+                List.of("mailbox", "reported", "reported_bucket", "target_history", "parked_target", "join_token")) {
             Until.holds(table + " is empty", () -> count(table) == 0);
         }
         Until.holds(
