@@ -40,6 +40,11 @@ class LayoutTest {
             .resideInAnyPackage(
                     "io.edgemc.api..",
                     "io.edgemc.placement.resolve..",
+                    "io.edgemc.placement.space..",
+                    "io.edgemc.placement.status..",
+                    "io.edgemc.mailbox.report.order..",
+                    "io.edgemc.summarizer.contribution..",
+                    "io.edgemc.summarizer.expression..",
                     "io.edgemc.c2p.normalise..",
                     "io.edgemc.c2p.state..",
                     "io.edgemc.door.access..",

@@ -9,12 +9,14 @@ import io.edgemc.api.report.ObjectReport;
 import io.edgemc.changelog.PositionRange;
 import io.edgemc.mailbox.content.SeenKinds;
 import io.edgemc.mailbox.postbox.Ledger;
+import io.edgemc.mailbox.report.order.ReportOrder;
+import io.edgemc.mailbox.report.order.ReportOrder.Subject;
+import io.edgemc.mailbox.report.order.ReportStep;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,14 +42,7 @@ public final class ReportedObjects {
         this.buckets = new ReportBuckets(ledger.jdbc());
     }
 
-    private record Key(String clusterUid, String object) {}
-
-    private record Stored(
-            long epoch,
-            long sequence,
-            String hash,
-            boolean deleted,
-            @Nullable String labels) {}
+    private record Stored(ReportOrder.Known known, @Nullable String labels) {}
 
     /** Applies steps in their order: older reports, unchanged ones and those of fenced sessions write nothing. */
     void take(List<ReportStep> steps) {
@@ -90,9 +85,9 @@ public final class ReportedObjects {
         return fences;
     }
 
-    private void write(Map<Key, ObjectReport> latest) {
-        Map<Key, Stored> stored = stored(latest.keySet());
-        List<Map.Entry<Key, ObjectReport>> changed = latest.entrySet().stream()
+    private void write(Map<Subject, ObjectReport> latest) {
+        Map<Subject, Stored> stored = stored(latest.keySet());
+        List<Map.Entry<Subject, ObjectReport>> changed = latest.entrySet().stream()
                 .filter(entry -> changes(entry.getValue(), stored.get(entry.getKey())))
                 .toList();
         if (changed.isEmpty()) {
@@ -111,8 +106,8 @@ public final class ReportedObjects {
         ledger.jdbc()
                 .batchUpdate(
                         "insert into reported as r (cluster_uid, object_key, kind, origin, epoch, sequence, generation, hash, "
-                                + "deleted, body, key_id, labels, previous_labels, observed_at, position, changed_at) "
-                                + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (cluster_uid, object_key) "
+                                + "deleted, body, key_id, labels, previous_labels, observed_at, position, changed_at, bucket) "
+                                + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (cluster_uid, object_key) "
                                 + "do update set origin = excluded.origin, epoch = excluded.epoch, "
                                 + "sequence = excluded.sequence, generation = excluded.generation, hash = excluded.hash, "
                                 + "deleted = excluded.deleted, "
@@ -152,7 +147,7 @@ public final class ReportedObjects {
             secret && body.length > 0 ? keys.seal(body) : body,
             secret ? keys.sealingKeyId() : null,
             labels(report),
-            before == null || before.deleted() ? null : before.labels(),
+            before == null || before.known().deleted() ? null : before.labels(),
             report.observedAt(),
             position,
             now,
@@ -169,16 +164,12 @@ public final class ReportedObjects {
     }
 
     private boolean changes(ObjectReport report, @Nullable Stored stored) {
-        if (stored == null) {
-            return !report.deleted();
-        }
-        return report.isAfter(stored.epoch(), stored.sequence())
-                && (report.deleted() != stored.deleted()
-                        || !sealing.restingHash(report.key(), report.hash()).equals(stored.hash()));
+        return ReportOrder.changes(
+                report, sealing.restingHash(report.key(), report.hash()), stored == null ? null : stored.known());
     }
 
-    private Map<Key, Stored> stored(Collection<Key> keys) {
-        Map<Key, Stored> stored = new HashMap<>();
+    private Map<Subject, Stored> stored(Collection<Subject> keys) {
+        Map<Subject, Stored> stored = new HashMap<>();
         ledger.jdbc()
                 .query(
                         "select r.cluster_uid, r.object_key, epoch, sequence, hash, deleted, labels from reported r "
@@ -186,16 +177,17 @@ public final class ReportedObjects {
                                 + "on r.cluster_uid = k.cluster_uid and r.object_key = k.object_key",
                         row -> {
                             stored.put(
-                                    new Key(row.getString(1), row.getString(2)),
+                                    new Subject(row.getString(1), row.getString(2)),
                                     new Stored(
-                                            row.getLong(3),
-                                            row.getLong(4),
-                                            row.getString(5),
-                                            row.getBoolean(6),
+                                            new ReportOrder.Known(
+                                                    row.getLong(3),
+                                                    row.getLong(4),
+                                                    row.getString(5),
+                                                    row.getBoolean(6)),
                                             row.getString(7)));
                         },
-                        keys.stream().map(Key::clusterUid).toArray(String[]::new),
-                        keys.stream().map(Key::object).toArray(String[]::new));
+                        keys.stream().map(Subject::clusterUid).toArray(String[]::new),
+                        keys.stream().map(Subject::object).toArray(String[]::new));
         return stored;
     }
 
