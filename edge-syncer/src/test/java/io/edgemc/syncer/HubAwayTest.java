@@ -3,6 +3,7 @@ package io.edgemc.syncer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgemc.api.agent.AgentPaths;
+import io.edgemc.api.agent.SessionRequest;
 import io.edgemc.api.manifest.EntryFlag;
 import io.edgemc.servers.kube.LocalEdge;
 import io.edgemc.servers.testing.RequiresLocalEdge;
@@ -100,6 +101,59 @@ final class HubAwayTest {
     }
 
     @Test
+    void aHubThatWasRestoredFromAnOlderCopyDeletesNothing() throws Exception {
+        edge.startSyncer();
+        long older = edge.hub
+                .mailbox()
+                .change()
+                .apply("namespaces//away-restore", EdgeUnderTest.namespace("away-restore"), EntryFlag.EXISTENCE)
+                .apply("configmaps/away-restore/a", EdgeUnderTest.configMap("away-restore", "a", "one"))
+                .commit();
+        edge.awaitApplied(older, 0);
+        long newer = edge.hub
+                .mailbox()
+                .change()
+                .apply("configmaps/away-restore/b", EdgeUnderTest.configMap("away-restore", "b", "one"))
+                .commit();
+        edge.awaitApplied(newer, 0);
+        edge.stopSyncer();
+
+        edge.hub.restore(older);
+        edge.startSyncer();
+
+        assertThat(edge.awaitException(older, "unclaimed").key().name()).isEqualTo("b");
+        assertThat(edge.exists("configmap", "b", "-n", "away-restore")).isTrue();
+        // It said what it knew before its own restart, and what it takes over now counts for the new life of the hub.
+        SessionRequest said = edge.hub.sessions().getLast();
+        assertThat(said.hubEpoch()).isEqualTo("hub-1");
+        assertThat(said.revision()).isEqualTo(newer);
+        assertThat(said.lastEpoch()).isPositive();
+        edge.stopSyncer();
+        edge.startSyncer();
+        Await.until(() -> !edge.hub.sessions().getLast().equals(said));
+        assertThat(edge.hub.sessions().getLast().hubEpoch()).isEqualTo("hub-2");
+        assertThat(edge.hub.sessions().getLast().revision()).isEqualTo(older);
+    }
+
+    @Test
+    void asksAgainForTheContentsThatAnAnswerHadNoRoomFor() throws Exception {
+        edge.hub.mailbox().contentsInAnAnswer(1);
+        long revision = edge.hub
+                .mailbox()
+                .change()
+                .apply("namespaces//away-parts", EdgeUnderTest.namespace("away-parts"), EntryFlag.EXISTENCE)
+                .apply("configmaps/away-parts/a", EdgeUnderTest.configMap("away-parts", "a", "one"))
+                .apply("configmaps/away-parts/b", EdgeUnderTest.configMap("away-parts", "b", "two"))
+                .commit();
+
+        edge.startSyncer();
+
+        edge.awaitApplied(revision, 0);
+        assertThat(edge.hub.mailbox().modes()).containsExactly("snapshot");
+        assertThat(edge.hub.calls(AgentPaths.CONTENT)).isEqualTo(3);
+    }
+
+    @Test
     void aFencedSyncerStopsAndTriesAgainSlowly() throws Exception {
         edge.startSyncer();
         long revision = edge.hub
@@ -121,6 +175,7 @@ final class HubAwayTest {
         edge.startSyncer();
 
         Await.until(() -> edge.hub.calls(AgentPaths.RENEW) > 0);
+        Await.until(() -> edge.hub.calls(AgentPaths.SESSION) > 1);
     }
 
     private String resourceVersion(String name) {

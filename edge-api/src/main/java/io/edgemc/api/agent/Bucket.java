@@ -5,4 +5,8 @@ import java.util.Map;
 /**
  * One bucket: the hash of each object in it by its key's text.
  */
-public record Bucket(int index, Map<String, String> hashes) {}
+public record Bucket(int index, Map<String, String> hashes) {
+    public Bucket {
+        hashes = Map.copyOf(hashes);
+    }
+}

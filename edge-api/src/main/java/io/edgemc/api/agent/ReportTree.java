@@ -23,6 +23,20 @@ public final class ReportTree {
         return Digest.sha256(key.text()).at(0);
     }
 
+    /**
+     * What an object adds to its bucket. Sums of a bucket may be kept elsewhere, and wrap around as {@code long} does. It says as
+     * much about the object as its report hash.
+     */
+    public static long weight(ObjectKey key, String hash) {
+        return ByteBuffer.wrap(Digest.sha256(key.text() + "|" + hash).bytes()).getLong();
+    }
+
+    /** Objects of one bucket that were summed up elsewhere are there now. */
+    public void addSum(int bucket, long sum, int objects) {
+        sums[bucket] += sum;
+        count += objects;
+    }
+
     /** An object with this report hash is there now. */
     public void add(ObjectKey key, String hash) {
         sums[bucket(key)] += weight(key, hash);
@@ -55,9 +69,5 @@ public final class ReportTree {
             all.putLong(sum);
         }
         return Digest.sha256(all.array()).hex();
-    }
-
-    private static long weight(ObjectKey key, String hash) {
-        return ByteBuffer.wrap(Digest.sha256(key.text() + "|" + hash).bytes()).getLong();
     }
 }

@@ -5,6 +5,9 @@ import io.edgemc.api.content.ContentKind;
 /** CloudEvents types. */
 public final class EventTypes {
     public static final String CLUSTER = "io.edgemc.inventory.cluster.v1";
+    /** Without data: nothing refers to a content any more. */
+    public static final String CONTENT_GONE = "io.edgemc.content.gone.v1";
+
     public static final String TARGET = "io.edgemc.target.v1";
     public static final String OBJECT_REPORT = "io.edgemc.report.object.v1";
     public static final String CLUSTER_REPORT = "io.edgemc.report.cluster.v1";

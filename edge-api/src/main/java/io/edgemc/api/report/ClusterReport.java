@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen RFC 3339 time of the last contact, null before the first
  * @param appliedRevision revision of the last target that was applied but for the exceptions; 0 before the first
  * @param appliedState that target's state, null before the first
- * @param exceptions objects that are not as the target asks
+ * @param exceptions objects that are not as the target asks; all of them unless {@code moreExceptions} says otherwise
  * @param syncerVersion version of the syncer, null before the first session
  * @param kubernetesVersion version of the edge's API server, null before the first session
+ * @param moreExceptions how many exceptions there are beyond those listed, null for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClusterReport(
@@ -33,9 +34,40 @@ public record ClusterReport(
         List<ObjectException> exceptions,
         @Nullable String syncerVersion,
         @Nullable String kubernetesVersion,
-        String traceparent) {
+        String traceparent,
+        @Nullable Integer moreExceptions) {
     public ClusterReport {
         exceptions = List.copyOf(exceptions);
+    }
+
+    /** With a complete list of exceptions. */
+    public ClusterReport(
+            String clusterUid,
+            long epoch,
+            long sequence,
+            boolean connected,
+            boolean stale,
+            @Nullable String lastSeen,
+            long appliedRevision,
+            @Nullable TargetState appliedState,
+            List<ObjectException> exceptions,
+            @Nullable String syncerVersion,
+            @Nullable String kubernetesVersion,
+            String traceparent) {
+        this(
+                clusterUid,
+                epoch,
+                sequence,
+                connected,
+                stale,
+                lastSeen,
+                appliedRevision,
+                appliedState,
+                exceptions,
+                syncerVersion,
+                kubernetesVersion,
+                traceparent,
+                null);
     }
 
     /** Whether this report is newer than one of the given epoch and sequence. */

@@ -3,6 +3,7 @@ package io.edgemc.api.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.edgemc.api.content.Digest;
 import io.edgemc.api.object.ObjectKey;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +23,11 @@ public record ObjectException(
         String message,
         boolean retryable,
         @Nullable Digest decision,
-        String since) {}
+        String since) {
+    public ObjectException {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(since, "since");
+    }
+}

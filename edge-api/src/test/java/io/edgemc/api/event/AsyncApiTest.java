@@ -7,7 +7,16 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.edgemc.api.content.ContentKind;
+import io.edgemc.api.inventory.ClusterRecord;
+import io.edgemc.api.manifest.ManifestNode;
+import io.edgemc.api.report.ClusterReport;
+import io.edgemc.api.report.ObjectReport;
+import io.edgemc.api.target.Combination;
+import io.edgemc.api.target.Decision;
+import io.edgemc.api.target.Target;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,16 +109,86 @@ class AsyncApiTest {
                 documented.add(message.path("x-ce-type").asString());
             }
         });
-        List<String> actual = new ArrayList<>(List.of(
-                EventTypes.CLUSTER,
-                EventTypes.TARGET,
-                EventTypes.OBJECT_REPORT,
-                EventTypes.CLUSTER_REPORT,
-                EventTypes.SUMMARY_ROW,
-                EventTypes.COMPLIANCE_STATE,
-                EventTypes.FLEET_EVENT));
-        Stream.of(ContentKind.values()).map(EventTypes::content).forEach(actual::add);
-        assertThat(documented).containsExactlyInAnyOrderElementsOf(actual);
+        assertThat(documented).containsExactlyElementsOf(new TreeSet<>(eventTypes()));
+    }
+
+    @Test
+    void hasTheSchemaOfEveryEventTypesRecord() {
+        Map<String, String> documented = new TreeMap<>();
+        api.path("components").path("messages").forEach(message -> {
+            String schema = message.path("payload").path("$ref").asString("");
+            if (!schema.isEmpty()) {
+                documented.put(
+                        message.path("x-ce-type").asString(),
+                        schema.substring(schema.lastIndexOf('/') + 1).replace(".schema.json", ""));
+            }
+        });
+        assertThat(documented)
+                .isEqualTo(Map.of(
+                        EventTypes.CLUSTER,
+                        ClusterRecord.class.getSimpleName(),
+                        EventTypes.TARGET,
+                        Target.class.getSimpleName(),
+                        EventTypes.content(ContentKind.NODE),
+                        ManifestNode.class.getSimpleName(),
+                        EventTypes.content(ContentKind.DECISION),
+                        Decision.class.getSimpleName(),
+                        EventTypes.content(ContentKind.COMBINATION),
+                        Combination.class.getSimpleName(),
+                        EventTypes.OBJECT_REPORT,
+                        ObjectReport.class.getSimpleName(),
+                        EventTypes.CLUSTER_REPORT,
+                        ClusterReport.class.getSimpleName(),
+                        EventTypes.SUMMARY_ROW,
+                        SummaryRow.class.getSimpleName(),
+                        EventTypes.COMPLIANCE_STATE,
+                        ComplianceState.class.getSimpleName(),
+                        EventTypes.FLEET_EVENT,
+                        FleetEvent.class.getSimpleName()));
+        // What has no record of this project is an object of any kind, or nothing.
+        assertThat(eventTypes())
+                .filteredOn(type -> !documented.containsKey(type))
+                .containsExactlyInAnyOrder(EventTypes.content(ContentKind.OBJECT), EventTypes.CONTENT_GONE);
+    }
+
+    @Test
+    void saysOfEveryChannelAndMessageWhatItIs() {
+        TreeSet<String> used = new TreeSet<>();
+        api.path("channels").properties().forEach(channel -> {
+            assertThat(channel.getValue().path("description").asString(""))
+                    .as(channel.getKey())
+                    .isNotEmpty();
+            assertThat(channel.getValue().path("messages").isEmpty())
+                    .as(channel.getKey())
+                    .isFalse();
+            channel.getValue().path("messages").properties().forEach(message -> {
+                assertThat(message.getValue().path("$ref").asString())
+                        .isEqualTo("#/components/messages/" + message.getKey());
+                used.add(message.getKey());
+            });
+        });
+        TreeSet<String> all = new TreeSet<>();
+        api.path("components").path("messages").properties().forEach(message -> {
+            assertThat(message.getValue().has("payload")).as(message.getKey()).isTrue();
+            all.add(message.getKey());
+        });
+        assertThat(used).isEqualTo(all);
+    }
+
+    /** All that the code can send: a type that is added there is missed here. */
+    private static List<String> eventTypes() {
+        List<String> types = new ArrayList<>();
+        for (Field field : EventTypes.class.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
+                try {
+                    types.add((String) field.get(null));
+                } catch (IllegalAccessException e) {
+                    throw new AssertionError("the types of events are public", e);
+                }
+            }
+        }
+        Stream.of(ContentKind.values()).map(EventTypes::content).forEach(types::add);
+        return types;
     }
 
     @Test

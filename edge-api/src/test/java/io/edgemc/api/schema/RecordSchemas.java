@@ -109,7 +109,7 @@ final class RecordSchemas {
     }
 
     /** Types with a text form of their own. */
-    private static @Nullable ObjectNode textForm(Class<?> type) {
+    static @Nullable ObjectNode textForm(Class<?> type) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         if (type == ObjectKey.class) {
             return schema.put("type", "string").put("pattern", "^[a-z0-9.-]+/[a-z0-9-]*/[^/]+$");

@@ -4,6 +4,7 @@ import io.edgemc.api.content.Digest;
 import io.edgemc.api.manifest.EntryFlag;
 import io.edgemc.api.object.ObjectKey;
 import io.edgemc.syncer.config.DriftPolicy;
+import io.edgemc.syncer.kube.GroupResource;
 import io.edgemc.syncer.kube.KubeClient;
 import io.edgemc.syncer.kube.ResourceType;
 import io.edgemc.syncer.state.Applied;
@@ -72,7 +73,19 @@ final class Applier {
                 adoption.check(key, path, content);
             }
         }
-        return applied(held, digest, path, body(held, content, live));
+        boolean adopted = isAdopted(held, live);
+        return applied(held, digest, path, body(held, content, live, adopted), adopted);
+    }
+
+    /** A namespace that was there when we first came; one that was deleted and made anew by us is not. */
+    private boolean isAdopted(Held held, Optional<Observation> live) {
+        if (!GroupResource.of(held.key()).equals(GroupResource.NAMESPACES)
+                || live.isEmpty()
+                || !live.get().exists()) {
+            return false;
+        }
+        Applied applied = held.applied();
+        return !isOurs(held, live.get()) || live.get().adopted() || applied != null && applied.adopted();
     }
 
     /** What is said of an object that drifted and is not to be corrected. */
@@ -81,16 +94,16 @@ final class Applier {
                 "drifted", "fields of ours were changed at the edge, and the drift policy leaves them so");
     }
 
-    private Held applied(Held held, Digest digest, String path, ObjectNode body) throws IOException {
+    private Held applied(Held held, Digest digest, String path, ObjectNode body, boolean adopted) throws IOException {
         ObjectNode result = kube.apply(path, body, false);
         observations.present(held.key(), result);
-        return held.applied(
-                new Applied(digest, result.path("metadata").path("uid").asString(""), OwnedFields.mark(result)));
+        return held.applied(new Applied(
+                digest, result.path("metadata").path("uid").asString(""), OwnedFields.mark(result), adopted));
     }
 
-    private ObjectNode body(Held held, ObjectNode content, Optional<Observation> live) {
-        ObjectNode body =
-                ownership.marked(held.has(EntryFlag.EXISTENCE) ? existence(content, held.key()) : content, held.key());
+    private ObjectNode body(Held held, ObjectNode content, Optional<Observation> live, boolean adopted) {
+        ObjectNode body = ownership.marked(
+                held.has(EntryFlag.EXISTENCE) ? existence(content, held.key()) : content, held.key(), adopted);
         if (live.isPresent() && live.get().autoscaled()) {
             OwnedFields.yieldReplicas(body);
         }

@@ -41,6 +41,7 @@ public final class ApplyEngine {
             StopSignal stop) {
         this.state = state;
         Ownership ownership = new Ownership(clusterUid);
+        Occupants occupants = new Occupants(kube, ownership, state);
         DueQueue queue = new DueQueue(System::nanoTime);
         this.worker = new ObjectWorker(
                 state,
@@ -55,7 +56,8 @@ public final class ApplyEngine {
                         kube,
                         discovery,
                         ownership,
-                        new NamespaceRemoval(kube, discovery, ownership, state),
+                        new NamespaceRemoval(discovery, occupants),
+                        new DefinitionRemoval(discovery, occupants),
                         observations),
                 ownership,
                 observations,

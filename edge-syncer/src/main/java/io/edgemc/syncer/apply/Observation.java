@@ -12,9 +12,17 @@ import tools.jackson.databind.JsonNode;
  * @param fields mark of our fields, see {@link OwnedFields}
  * @param autoscaled the autoscaler owns the replicas
  * @param deleting its deletion has begun
+ * @param adopted it says that it was there before us
  */
 record Observation(
-        boolean exists, long version, String uid, String mark, String fields, boolean autoscaled, boolean deleting) {
+        boolean exists,
+        long version,
+        String uid,
+        String mark,
+        String fields,
+        boolean autoscaled,
+        boolean deleting,
+        boolean adopted) {
     static Observation of(JsonNode live) {
         JsonNode metadata = live.path("metadata");
         return new Observation(
@@ -24,11 +32,12 @@ record Observation(
                 Ownership.annotation(live),
                 OwnedFields.mark(live),
                 OwnedFields.isAutoscaled(live),
-                metadata.has("deletionTimestamp"));
+                metadata.has("deletionTimestamp"),
+                Ownership.hasAdoptedAnnotation(live));
     }
 
     static Observation absent(long version) {
-        return new Observation(false, version, "", "", "", false, false);
+        return new Observation(false, version, "", "", "", false, false, false);
     }
 
     /** API servers count their versions up; one that does not gets no ordering, and every event counts as news. */

@@ -1,6 +1,9 @@
 package io.edgemc.syncer.apply;
 
 import io.edgemc.api.object.ObjectKey;
+import io.edgemc.syncer.kube.GroupResource;
+import io.edgemc.syncer.state.Applied;
+import io.edgemc.syncer.state.Held;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,6 +13,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Ownership {
     public static final String ANNOTATION = "edge-mc.io/downsynced";
+
+    /**
+     * On a namespace that we manage but did not create, beside the mark: it is given up where another would be deleted, also by a
+     * syncer that lost its state ({@code domain.md} §8).
+     */
+    public static final String ADOPTED = "edge-mc.io/adopted";
 
     private final String clusterUid;
 
@@ -30,10 +39,24 @@ public final class Ownership {
         return live.path("metadata").path("annotations").path(ANNOTATION).asString("");
     }
 
+    /** Whether an object that is ours was there before us and must survive us. */
+    static boolean isAdopted(Held held, JsonNode live) {
+        Applied applied = held.applied();
+        return GroupResource.of(held.key()).equals(GroupResource.NAMESPACES)
+                && (applied != null && applied.adopted() || hasAdoptedAnnotation(live));
+    }
+
+    static boolean hasAdoptedAnnotation(JsonNode live) {
+        return live.path("metadata").path("annotations").has(ADOPTED);
+    }
+
     /** A copy of the object that carries the mark. */
-    ObjectNode marked(ObjectNode content, ObjectKey key) {
+    ObjectNode marked(ObjectNode content, ObjectKey key, boolean adopted) {
         ObjectNode body = content.deepCopy();
-        child(child(body, "metadata"), "annotations").put(ANNOTATION, markOf(key));
+        ObjectNode annotations = child(child(body, "metadata"), "annotations").put(ANNOTATION, markOf(key));
+        if (adopted) {
+            annotations.put(ADOPTED, "true");
+        }
         return body;
     }
 

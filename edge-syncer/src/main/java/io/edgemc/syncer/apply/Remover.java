@@ -10,7 +10,6 @@ import io.edgemc.syncer.state.Applied;
 import io.edgemc.syncer.state.Held;
 import java.io.IOException;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +19,7 @@ final class Remover {
     private final Discovery discovery;
     private final Ownership ownership;
     private final NamespaceRemoval namespaces;
+    private final DefinitionRemoval definitions;
     private final Observations observations;
 
     Remover(
@@ -27,11 +27,13 @@ final class Remover {
             Discovery discovery,
             Ownership ownership,
             NamespaceRemoval namespaces,
+            DefinitionRemoval definitions,
             Observations observations) {
         this.kube = kube;
         this.discovery = discovery;
         this.ownership = ownership;
         this.namespaces = namespaces;
+        this.definitions = definitions;
         this.observations = observations;
     }
 
@@ -52,7 +54,7 @@ final class Remover {
         if (!ownership.isOurs(live.get(), key)) {
             return notOurs(held, live.get());
         }
-        if (held.has(EntryFlag.ORPHAN) || held.has(EntryFlag.CREATE_ONLY)) {
+        if (held.has(EntryFlag.ORPHAN) || held.has(EntryFlag.CREATE_ONLY) || Ownership.isAdopted(held, live.get())) {
             kube.mergePatch(path, withoutMark(live.get()));
             return held.released();
         }
@@ -60,12 +62,14 @@ final class Remover {
     }
 
     private Held delete(Held held, String path, ObjectNode live) throws IOException, RefusedException {
-        JsonNode metadata = live.path("metadata");
-        if (!metadata.has("deletionTimestamp")) {
-            if (GroupResource.of(held.key()).equals(GroupResource.NAMESPACES)) {
+        if (!live.path("metadata").has("deletionTimestamp")) {
+            GroupResource kind = GroupResource.of(held.key());
+            if (kind.equals(GroupResource.NAMESPACES)) {
                 namespaces.check(held.key().name());
+            } else if (kind.equals(GroupResource.CUSTOM_RESOURCE_DEFINITIONS)) {
+                definitions.check(live);
             }
-            kube.delete(path, metadata.path("uid").asString(""));
+            kube.delete(path, live);
         }
         if (kube.find(path).isEmpty()) {
             observations.absentNow(held.key());
@@ -92,7 +96,7 @@ final class Remover {
         // Exactly the object that was looked at, or a conflict.
         metadata.set("uid", live.path("metadata").path("uid"));
         metadata.set("resourceVersion", live.path("metadata").path("resourceVersion"));
-        metadata.putObject("annotations").putNull(Ownership.ANNOTATION);
+        metadata.putObject("annotations").putNull(Ownership.ANNOTATION).putNull(Ownership.ADOPTED);
         return patch;
     }
 }

@@ -1,6 +1,7 @@
 package io.edgemc.syncer.apply;
 
 import io.edgemc.api.object.ObjectKey;
+import io.edgemc.syncer.kube.GroupResource;
 import io.edgemc.syncer.state.EdgeState;
 import io.edgemc.syncer.state.Held;
 import java.io.IOException;
@@ -59,6 +60,7 @@ public final class Sightings {
             }
         }
         lookAtNamespace(key);
+        lookAtDefinition(key);
     }
 
     private void check(Held held) {
@@ -74,11 +76,25 @@ public final class Sightings {
     /** A namespace that waits to be empty may be so now. */
     private void lookAtNamespace(ObjectKey key) {
         if (!key.namespace().isEmpty()) {
-            ObjectKey namespace = new ObjectKey("", "namespaces", "", key.namespace());
-            state.find(namespace)
-                    .filter(held -> held.wantsDeletion() && !held.done())
-                    .ifPresent(held -> queue.add(namespace, SHORTLY));
+            lookAtLeaving(new ObjectKey("", "namespaces", "", key.namespace()));
         }
+    }
+
+    /** A definition that waits until its kind has no objects. */
+    private void lookAtDefinition(ObjectKey key) {
+        if (!key.group().isEmpty()) {
+            lookAtLeaving(new ObjectKey(
+                    GroupResource.CUSTOM_RESOURCE_DEFINITIONS.group(),
+                    GroupResource.CUSTOM_RESOURCE_DEFINITIONS.resource(),
+                    "",
+                    key.groupResource()));
+        }
+    }
+
+    private void lookAtLeaving(ObjectKey holder) {
+        state.find(holder)
+                .filter(held -> held.wantsDeletion() && !held.done())
+                .ifPresent(held -> queue.add(holder, SHORTLY));
     }
 
     private void remove(ObjectKey key) {

@@ -17,6 +17,7 @@ import io.edgemc.api.agent.ReportHead;
 import io.edgemc.api.agent.SessionRequest;
 import io.edgemc.api.agent.SessionResponse;
 import io.edgemc.api.content.Digest;
+import io.edgemc.api.report.ObjectException;
 import io.edgemc.api.report.ObjectReport;
 import io.edgemc.syncer.http.Lines;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +27,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -102,12 +105,30 @@ public final class HubClient implements AutoCloseable {
         }
     }
 
-    /** Fetches contents; the sink gets them in the order asked, those that the hub lacks are left out. */
+    /**
+     * Fetches contents, in as many answers as the hub makes of them; the sink gets each once, in the order asked. Those that the
+     * hub lacks are left out.
+     *
+     * @param digests at most 1 000
+     */
     public void content(List<Digest> digests, Consumer<ContentLine> sink) throws IOException {
-        try (Lines lines =
-                new Lines(transport.post(AgentPaths.CONTENT, JSON, json(new ContentRequest(digests))), MAX_LINE)) {
+        Set<Digest> open = new LinkedHashSet<>(digests);
+        int before;
+        do {
+            before = open.size();
+            beginning(open, sink);
+        } while (!open.isEmpty() && open.size() < before);
+    }
+
+    /** One answer: the hub ends it where it becomes too large. */
+    private void beginning(Set<Digest> open, Consumer<ContentLine> sink) throws IOException {
+        try (Lines lines = new Lines(
+                transport.post(AgentPaths.CONTENT, JSON, json(new ContentRequest(List.copyOf(open)))), MAX_LINE)) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                sink.accept(read(line, ContentLine.class));
+                ContentLine content = read(line, ContentLine.class);
+                if (open.remove(content.digest())) {
+                    sink.accept(content);
+                }
             }
         }
     }
@@ -147,6 +168,11 @@ public final class HubClient implements AutoCloseable {
     /** Bytes of a report as it is sent, to keep a batch within the hub's limit. */
     public static int sizeOf(ObjectReport report) {
         return json(report).length + 1;
+    }
+
+    /** Bytes of an exception as it is sent. */
+    public static int sizeOf(ObjectException exception) {
+        return json(exception).length + 1;
     }
 
     private <T> T call(String path, Object request, Class<T> answer) throws IOException {

@@ -93,13 +93,16 @@ public final class KubeClient implements AutoCloseable {
                 ANSWER));
     }
 
-    /** Deletes exactly the object of this uid, dependents in the background. */
-    public void delete(String path, String uid) throws IOException {
+    /** Deletes exactly the object that was looked at, dependents in the background; a conflict if it changed since. */
+    public void delete(String path, JsonNode lookedAt) throws IOException {
+        JsonNode metadata = lookedAt.path("metadata");
         ObjectNode options = MAPPER.createObjectNode();
         options.put("apiVersion", "v1");
         options.put("kind", "DeleteOptions");
         options.put("propagationPolicy", "Background");
-        options.putObject("preconditions").put("uid", uid);
+        options.putObject("preconditions")
+                .put("uid", metadata.path("uid").asString(""))
+                .put("resourceVersion", metadata.path("resourceVersion").asString(""));
         try (InputStream body = exchange(
                 request(path)
                         .header("Accept", JSON)

@@ -101,7 +101,11 @@ final class Delivery implements MailboxSink {
                 released.add(key);
             }
         }
-        state.accept(new EdgeState.Accepted(target.revision(), target.state().text(), target.traceparent()));
+        state.accept(new EdgeState.Accepted(
+                target.revision(),
+                target.state().text(),
+                target.traceparent(),
+                state.hub().epoch()));
         return new Changes(changed, released);
     }
 

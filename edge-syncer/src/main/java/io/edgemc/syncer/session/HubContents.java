@@ -7,6 +7,7 @@ import io.edgemc.syncer.state.EdgeState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +18,8 @@ public final class HubContents implements ContentSource {
 
     private final EdgeState state;
     private final Sessions sessions;
+    /** One question at a time: a lost disk must not make as many as there are workers. */
+    private final ReentrantLock asking = new ReentrantLock();
 
     public HubContents(EdgeState state, Sessions sessions) {
         this.state = state;
@@ -30,6 +33,7 @@ public final class HubContents implements ContentSource {
         if (here.isPresent() || session.isEmpty()) {
             return here;
         }
+        asking.lock();
         try {
             ObjectNode[] fetched = new ObjectNode[1];
             session.get().client().content(List.of(digest), line -> fetched[0] = line.object());
@@ -39,6 +43,8 @@ public final class HubContents implements ContentSource {
         } catch (IOException e) {
             log.atWarn().addKeyValue("object", key.text()).setCause(e).log("a lost content could not be fetched");
             return Optional.empty();
+        } finally {
+            asking.unlock();
         }
         return state.contents().find(digest);
     }

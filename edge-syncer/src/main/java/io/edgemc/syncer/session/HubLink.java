@@ -21,6 +21,7 @@ import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -55,7 +56,6 @@ public final class HubLink implements Runnable {
     private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), random);
     private Identity identity;
     private HubClient client;
-    private String hubEpoch = "";
 
     public HubLink(
             Settings settings,
@@ -123,21 +123,18 @@ public final class HubLink implements Runnable {
 
     private Session open() throws IOException {
         renewIfDue();
-        SessionResponse answer = client.openSession(new SessionRequest(
-                settings.instance(),
-                settings.version(),
-                settings.kubernetesVersion().get(),
-                java.util.List.of(AgentPaths.PROTOCOL)));
+        EdgeState.KnownHub known = state.hub();
+        SessionResponse answer = client.openSession(request(known));
         if (answer.protocol() != AgentPaths.PROTOCOL) {
             throw new IOException("the hub speaks protocol " + answer.protocol() + " only");
         }
         backoff.limit(
                 Duration.ofMillis(answer.limits().minBackoffMillis()),
                 Duration.ofMillis(answer.limits().maxBackoffMillis()));
-        if (!hubEpoch.isEmpty() && !hubEpoch.equals(answer.hubEpoch())) {
+        if (!known.epoch().isEmpty() && !known.epoch().equals(answer.hubEpoch())) {
             log.atWarn().log("the hub was restored from a backup; nothing is deleted because of that");
         }
-        hubEpoch = answer.hubEpoch();
+        state.opened(new EdgeState.KnownHub(answer.hubEpoch(), answer.epoch()));
         Session session = new Session(client, answer.epoch(), answer.limits());
         sessions.set(session);
         log.atInfo()
@@ -147,8 +144,22 @@ public final class HubLink implements Runnable {
         return session;
     }
 
-    private void poll(Session opened) throws IOException, InterruptedException {
-        Session session = opened;
+    /** Says what we remember of the hub's present life, which it cannot know less of. */
+    private SessionRequest request(EdgeState.KnownHub known) {
+        EdgeState.Accepted target = state.accepted();
+        boolean first = known.epoch().isEmpty();
+        return new SessionRequest(
+                settings.instance(),
+                settings.version(),
+                settings.kubernetesVersion().get(),
+                List.of(AgentPaths.PROTOCOL),
+                first ? null : known.epoch(),
+                first ? null : Long.valueOf(known.session()),
+                first || !target.hubEpoch().equals(known.epoch()) ? null : Long.valueOf(target.revision()));
+    }
+
+    /** Until stopped, or until there is a new certificate: its first session ends the one before at the hub. */
+    private void poll(Session session) throws IOException, InterruptedException {
         while (!stop.isStopped()) {
             long began = System.nanoTime();
             Delivery delivery = new Delivery(state);
@@ -162,8 +173,9 @@ public final class HubLink implements Runnable {
                 stop.await(backoff.next(Optional.empty()));
             }
             if (renewIfDue()) {
-                session = new Session(client, session.epoch(), session.limits());
-                sessions.set(session);
+                // The others wait for the next one; the client of this one is closed.
+                sessions.set(null);
+                return;
             }
         }
     }

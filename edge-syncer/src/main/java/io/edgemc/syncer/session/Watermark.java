@@ -13,7 +13,6 @@ import io.edgemc.syncer.state.Held;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -109,8 +108,13 @@ public final class Watermark implements Runnable {
             // Another target came while we looked; we are called again for it.
             return Optional.empty();
         }
-        exceptions.sort(Comparator.comparing(ObjectException::key));
+        ToldExceptions told = ToldExceptions.of(exceptions);
         return Optional.of(new AppliedReport(
-                epoch, target.revision(), TargetState.parse(target.state()), exceptions, target.trace()));
+                epoch,
+                target.revision(),
+                TargetState.parse(target.state()),
+                told.listed(),
+                target.trace(),
+                told.more()));
     }
 }

@@ -7,6 +7,12 @@ import io.edgemc.api.content.Digest;
  *
  * @param content digest of what was applied
  * @param uid of the object at the edge
- * @param fields mark of the fields that were ours then, see {@code OwnedFields}
+ * @param fields mark of the fields that were ours then, see {@code OwnedFields}; {@code ""} if none were
+ * @param adopted it is a namespace that was there before us, and is never deleted
  */
-public record Applied(Digest content, String uid, String fields) {}
+public record Applied(Digest content, String uid, String fields, boolean adopted) {
+    /** What was made here, or may be deleted although it was not. */
+    public Applied(Digest content, String uid, String fields) {
+        this(content, uid, fields, false);
+    }
+}

@@ -29,9 +29,20 @@ public final class EdgeState implements Closeable {
      * The target that was accepted last.
      *
      * @param state text form, {@code ""} before the first
+     * @param hubEpoch life of the hub's database that it came from, {@code ""} if unknown
      */
-    public record Accepted(long revision, String state, String trace) {
-        static final Accepted NOTHING = new Accepted(0, "", "");
+    public record Accepted(long revision, String state, String trace, String hubEpoch) {
+        static final Accepted NOTHING = new Accepted(0, "", "", "");
+    }
+
+    /**
+     * The hub as it was known last, so that one that was restored from an older copy is noticed, also after a restart of ours.
+     *
+     * @param epoch life of its database, {@code ""} before the first session
+     * @param session epoch of the last session
+     */
+    public record KnownHub(String epoch, long session) {
+        static final KnownHub NONE = new KnownHub("", 0);
     }
 
     private final Map<ObjectKey, Held> held = new ConcurrentHashMap<>();
@@ -39,6 +50,7 @@ public final class EdgeState implements Closeable {
     private final Journal journal;
     private final Set<Digest> garbage = new HashSet<>();
     private volatile Accepted accepted = Accepted.NOTHING;
+    private volatile KnownHub hub = KnownHub.NONE;
 
     private EdgeState(Path folder, ContentStore contents) throws IOException {
         this.contents = contents;
@@ -57,6 +69,17 @@ public final class EdgeState implements Closeable {
 
     public Accepted accepted() {
         return accepted;
+    }
+
+    public KnownHub hub() {
+        return hub;
+    }
+
+    /** A session was opened; durable when this returns. */
+    public synchronized void opened(KnownHub with) throws IOException {
+        hub = with;
+        journal.append(line("hub", write(with)));
+        journal.force();
     }
 
     public Optional<Held> find(ObjectKey key) {
@@ -136,7 +159,8 @@ public final class EdgeState implements Closeable {
     }
 
     private void compact() throws IOException {
-        List<JsonNode> all = new ArrayList<>(held.size() + 1);
+        List<JsonNode> all = new ArrayList<>(held.size() + 2);
+        all.add(line("hub", write(hub)));
         held.values().forEach(h -> all.add(line("held", HeldJson.write(h))));
         all.add(line("target", write(accepted)));
         journal.compact(all);
@@ -172,7 +196,11 @@ public final class EdgeState implements Closeable {
                 accepted = new Accepted(
                         value.path("revision").asLong(),
                         value.path("state").asString(),
-                        value.path("trace").asString());
+                        value.path("trace").asString(),
+                        value.path("hubEpoch").asString(""));
+            case "hub" ->
+                hub = new KnownHub(
+                        value.path("epoch").asString(), value.path("session").asLong());
             default ->
                 throw new UncheckedIOException(
                         new IOException("the state folder was written by a newer version of the syncer"));
@@ -184,6 +212,14 @@ public final class EdgeState implements Closeable {
         json.put("revision", target.revision());
         json.put("state", target.state());
         json.put("trace", target.trace());
+        json.put("hubEpoch", target.hubEpoch());
+        return json;
+    }
+
+    private static ObjectNode write(KnownHub known) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("epoch", known.epoch());
+        json.put("session", known.session());
         return json;
     }
 

@@ -40,6 +40,9 @@ final class HeldJson {
             a.put("content", applied.content().hex());
             a.put("uid", applied.uid());
             a.put("fields", applied.fields());
+            if (applied.adopted()) {
+                a.put("adopted", true);
+            }
         }
         Failure failure = held.failure();
         if (failure != null) {
@@ -86,7 +89,8 @@ final class HeldJson {
                 ? new Applied(
                         Digest.parse(json.path("content").asString()),
                         json.path("uid").asString(),
-                        json.path("fields").asString())
+                        json.path("fields").asString(),
+                        json.path("adopted").asBoolean(false))
                 : null;
     }
 

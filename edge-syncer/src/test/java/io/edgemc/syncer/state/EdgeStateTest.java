@@ -38,20 +38,22 @@ final class EdgeStateTest {
             state.put(deletion);
             state.put(Held.of(ManifestEntry.delete(ObjectKey.parse("pods/a/b"), Set.of(), DECISION), ""));
             state.remove(ObjectKey.parse("pods/a/b"));
-            state.accept(new EdgeState.Accepted(7, "state", "trace"));
+            state.opened(new EdgeState.KnownHub("hub-1", 12));
+            state.accept(new EdgeState.Accepted(7, "state", "trace", "hub-1"));
         }
 
         try (EdgeState again = open()) {
             assertThat(again.all()).containsExactlyInAnyOrder(held, deletion);
-            assertThat(again.accepted()).isEqualTo(new EdgeState.Accepted(7, "state", "trace"));
+            assertThat(again.hub()).isEqualTo(new EdgeState.KnownHub("hub-1", 12));
+            assertThat(again.accepted()).isEqualTo(new EdgeState.Accepted(7, "state", "trace", "hub-1"));
         }
     }
 
     @Test
     void cutsADamagedTailOffAndGoesOn() throws IOException {
         try (EdgeState state = open()) {
-            state.accept(new EdgeState.Accepted(1, "one", ""));
-            state.accept(new EdgeState.Accepted(2, "two", ""));
+            state.accept(new EdgeState.Accepted(1, "one", "", ""));
+            state.accept(new EdgeState.Accepted(2, "two", "", ""));
         }
         Path journal = journal();
         byte[] whole = Files.readAllBytes(journal);
@@ -59,7 +61,7 @@ final class EdgeStateTest {
 
         try (EdgeState again = open()) {
             assertThat(again.accepted().revision()).isEqualTo(1);
-            again.accept(new EdgeState.Accepted(3, "three", ""));
+            again.accept(new EdgeState.Accepted(3, "three", "", ""));
         }
 
         try (EdgeState again = open()) {
@@ -70,6 +72,7 @@ final class EdgeStateTest {
     @Test
     void staysBoundedHoweverOftenAnObjectChanges() throws IOException {
         try (EdgeState state = open()) {
+            state.opened(new EdgeState.KnownHub("hub-1", 12));
             for (int i = 0; i < 6_000; i++) {
                 state.put(Held.of(ManifestEntry.apply(KEY, Digest.sha256("" + i), Set.of(), DECISION), ""));
                 if (i % 100 == 0) {
@@ -81,6 +84,7 @@ final class EdgeStateTest {
 
         assertThat(Files.size(journal())).isLessThan(400_000);
         try (EdgeState again = open()) {
+            assertThat(again.hub().session()).isEqualTo(12);
             assertThat(again.find(KEY))
                     .hasValueSatisfying(held -> assertThat(held.content()).isEqualTo(Digest.sha256("5999")));
         }

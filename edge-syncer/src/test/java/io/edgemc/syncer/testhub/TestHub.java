@@ -10,6 +10,7 @@ import io.edgemc.api.agent.EnrollRequest;
 import io.edgemc.api.agent.EnrollResponse;
 import io.edgemc.api.agent.RenewRequest;
 import io.edgemc.api.agent.SessionLimits;
+import io.edgemc.api.agent.SessionRequest;
 import io.edgemc.api.agent.SessionResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,8 @@ public final class TestHub implements AutoCloseable {
     private int port;
     private long epoch;
     private Duration certificateLife = Duration.ofDays(1);
+    private String hubEpoch = "hub-1";
+    private final List<SessionRequest> sessions = new ArrayList<>();
 
     public TestHub() {
         start();
@@ -137,7 +140,7 @@ public final class TestHub implements AutoCloseable {
                             exchange,
                             200,
                             identity(MAPPER.readValue(body, RenewRequest.class).csrPem()));
-                case AgentPaths.SESSION -> send(exchange, 200, session());
+                case AgentPaths.SESSION -> send(exchange, 200, session(MAPPER.readValue(body, SessionRequest.class)));
                 case AgentPaths.MAILBOX -> poll(exchange);
                 case AgentPaths.CONTENT -> raw(exchange, 200, mailbox.contents(body));
                 case AgentPaths.APPLIED -> applied(exchange, MAPPER.readValue(body, AppliedReport.class));
@@ -166,10 +169,22 @@ public final class TestHub implements AutoCloseable {
         return new EnrollResponse(UID, "florin", authority.sign(csrPem, UID, certificateLife), authority.caPem());
     }
 
-    private synchronized SessionResponse session() {
+    /** Is put back to how it was at an earlier revision, without what it knew of edges. */
+    public synchronized void restore(long revision) {
+        hubEpoch = "hub-2";
+        mailbox.restore(revision);
+    }
+
+    /** What was asked for sessions, in order. */
+    public synchronized List<SessionRequest> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    private synchronized SessionResponse session(SessionRequest request) {
+        sessions.add(request);
         epoch++;
         mailbox.wake();
-        return new SessionResponse(epoch, 1, "hub-1", new SessionLimits(20, 200, 1_000_000, 50, 400));
+        return new SessionResponse(epoch, 1, hubEpoch, new SessionLimits(20, 200, 1_000_000, 50, 400));
     }
 
     private void poll(HttpExchange exchange) throws IOException, InterruptedException {

@@ -29,10 +29,12 @@ public final class TestMailbox {
 
     private final Map<Digest, ObjectNode> contents = new HashMap<>();
     private final Map<String, Map<ObjectKey, ManifestEntry>> history = new HashMap<>();
+    private final Map<Long, Map<ObjectKey, ManifestEntry>> revisions = new HashMap<>();
     private Map<ObjectKey, ManifestEntry> now = new TreeMap<>();
     private TargetState state = TargetState.EMPTY;
     private long revision;
     private String trace = "";
+    private int contentsInAnAnswer = Integer.MAX_VALUE;
     private final List<String> modes = new ArrayList<>();
 
     /** Changes of one revision. */
@@ -67,16 +69,27 @@ public final class TestMailbox {
 
         public long commit(String traceparent) {
             synchronized (TestMailbox.this) {
-                now = next;
                 trace = traceparent;
-                revision++;
-                Digest root = new ManifestTree(digest -> (ManifestNode) null).build(next.values(), content -> {});
-                state = new TargetState(root, ManifestTree.EMPTY);
-                history.put(state.text(), next);
-                TestMailbox.this.notifyAll();
+                set(revision + 1, next);
                 return revision;
             }
         }
+    }
+
+    private void set(long newRevision, Map<ObjectKey, ManifestEntry> entries) {
+        now = entries;
+        revision = newRevision;
+        Digest root = new ManifestTree(digest -> (ManifestNode) null).build(entries.values(), content -> {});
+        state = new TargetState(root, ManifestTree.EMPTY);
+        history.put(state.text(), entries);
+        revisions.put(revision, entries);
+        notifyAll();
+    }
+
+    /** The target is what it was at an earlier revision, and nothing is known of later ones. */
+    synchronized void restore(long earlier) {
+        history.clear();
+        set(earlier, revisions.get(earlier));
     }
 
     public synchronized Change change() {
@@ -91,6 +104,11 @@ public final class TestMailbox {
     /** Forgets what edges may have, so that the next delivery is a snapshot. */
     public synchronized void forgetHistory() {
         history.clear();
+    }
+
+    /** So many contents at most are answered at once, the rest is to be asked for again. */
+    public synchronized void contentsInAnAnswer(int limit) {
+        contentsInAnAnswer = limit;
     }
 
     synchronized void wake() {
@@ -142,10 +160,12 @@ public final class TestMailbox {
 
     synchronized byte[] contents(byte[] body) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int answered = 0;
         for (Digest digest :
                 TestHub.MAPPER.readValue(body, ContentRequest.class).digests()) {
             ObjectNode object = contents.get(digest);
-            if (object != null) {
+            if (object != null && answered < contentsInAnAnswer) {
+                answered++;
                 out.writeBytes(TestHub.MAPPER.writeValueAsBytes(new ContentLine(digest, object)));
                 out.write('\n');
             }

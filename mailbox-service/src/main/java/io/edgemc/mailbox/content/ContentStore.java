@@ -72,6 +72,21 @@ public final class ContentStore implements NodeSource {
         return found;
     }
 
+    /** Bytes of contents as they rest, for those of the digests that are here; no body is loaded. */
+    public Map<Digest, Integer> sizes(Collection<Digest> digests) {
+        Map<Digest, Integer> sizes = new HashMap<>();
+        if (digests.isEmpty()) {
+            return sizes;
+        }
+        jdbc.query(
+                "select digest, octet_length(body) from content where digest = any(?)",
+                row -> {
+                    sizes.put(Digest.of(row.getBytes(1)), row.getInt(2));
+                },
+                (Object) bytes(digests));
+        return sizes;
+    }
+
     /** One of the digests that is not here, if there is one. */
     public Optional<Digest> firstMissing(Collection<Digest> digests) {
         if (digests.isEmpty()) {

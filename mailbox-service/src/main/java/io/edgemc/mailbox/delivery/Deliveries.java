@@ -13,6 +13,7 @@ import io.edgemc.api.target.TargetState;
 import io.edgemc.mailbox.content.ContentStore;
 import io.edgemc.mailbox.postbox.MailboxHead;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ public final class Deliveries {
     private static final int MAX_INLINE_BYTES = 16 << 20;
     private static final int MAX_INLINE_ENTRIES = 5_000;
     private static final long CACHED_DIGESTS = 500_000;
+
+    private static final byte[] LINE_END = {'}', '\n'};
 
     private final Differences differences;
     private final ContentStore contents;
@@ -74,9 +77,9 @@ public final class Deliveries {
         });
     }
 
-    /** Contents with their secrets opened, canonical bytes by digest. */
-    Map<Digest, byte[]> open(Set<Digest> digests) {
-        return contents.find(digests).values().stream().collect(Collectors.toMap(Content::digest, keys::open));
+    /** Bytes of contents as they rest, for those that are here. */
+    Map<Digest, Integer> sizes(Set<Digest> digests) {
+        return contents.sizes(digests);
     }
 
     private Lines difference(TargetState from, TargetState to) {
@@ -97,13 +100,13 @@ public final class Deliveries {
                     .map(after ->
                             Objects.requireNonNull(Objects.requireNonNull(after).content()))
                     .collect(Collectors.toSet());
-            Map<Digest, Content> found = contents.find(applied);
-            if (found.values().stream()
-                            .mapToLong(content -> content.bytes().length)
-                            .sum()
-                    > MAX_INLINE_BYTES) {
+            long bytes = contents.sizes(applied).values().stream()
+                    .mapToLong(Integer::longValue)
+                    .sum();
+            if (bytes > MAX_INLINE_BYTES) {
                 return snapshot(step.to());
             }
+            Map<Digest, Content> found = contents.find(applied);
             return lines(
                     "difference",
                     DeliveryLines.difference(
@@ -136,19 +139,19 @@ public final class Deliveries {
                 .build();
     }
 
-    /** The lines of an answer to a request for contents, in the order asked. */
-    List<byte[]> contentLines(List<Digest> asked, Map<Digest, byte[]> opened) {
-        List<byte[]> lines = new ArrayList<>(asked.size());
-        for (Digest digest : asked) {
-            // Put together by hand: the object is canonical JSON already and need not be parsed.
-            ByteArrayOutputStream line = new ByteArrayOutputStream(128);
-            line.writeBytes(("{\"digest\":\"" + digest.hex() + "\",\"object\":")
-                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            line.writeBytes(Objects.requireNonNull(opened.get(digest)));
-            line.write('}');
-            line.write('\n');
-            lines.add(line.toByteArray());
+    /**
+     * The lines of an answer to a request for contents, in this order, in pieces; throws {@link MissingContentException} if one was
+     * swept meanwhile.
+     */
+    List<byte[]> contentLines(List<Digest> digests) {
+        Map<Digest, Content> found = contents.find(digests);
+        List<byte[]> pieces = new ArrayList<>(3 * digests.size());
+        for (Digest digest : digests) {
+            // Put together by hand, and not copied: the object is canonical JSON already.
+            pieces.add(("{\"digest\":\"" + digest.hex() + "\",\"object\":").getBytes(StandardCharsets.US_ASCII));
+            pieces.add(keys.open(content(found, digest)));
+            pieces.add(LINE_END);
         }
-        return lines;
+        return pieces;
     }
 }

@@ -7,6 +7,7 @@ import io.edgemc.mailbox.listener.CredentialCheck;
 import io.edgemc.mailbox.postbox.Ledger;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,8 +45,21 @@ public final class Credentials implements CredentialCheck {
                         ledger.positions(1).first());
     }
 
+    /**
+     * Keeps the certificates of clusters as they are until the transaction ends. Credentials are locked before mailboxes, and both
+     * before positions are taken.
+     */
+    public void lock(List<String> clusterUids) {
+        ledger.jdbc()
+                .query(
+                        "select 1 from credential where cluster_uid = any(?) and revoked_at is null order by serial for update",
+                        row -> {},
+                        (Object) clusterUids.toArray(String[]::new));
+    }
+
     /** Ends every certificate of a cluster, inside a transaction; {@link #refresh} after it closes the connections. */
     public int revoke(String clusterUid) {
+        lock(List.of(clusterUid));
         return ledger.jdbc()
                 .update(
                         "update credential set revoked_at = ?, position = ? where cluster_uid = ? and revoked_at is null",
@@ -54,7 +68,45 @@ public final class Credentials implements CredentialCheck {
                         clusterUid);
     }
 
-    /** Takes over what changed in the table, and closes the connections of clusters that lost a certificate. */
+    /**
+     * Whether a certificate holds, by the table and not by memory, inside a transaction: until that ends, it cannot be revoked.
+     */
+    boolean holds(PeerCertificate certificate) {
+        return !ledger.jdbc()
+                .query(
+                        "select 1 from credential where serial = ? and cluster_uid = ? and revoked_at is null for update",
+                        (row, i) -> 1,
+                        certificate.serial(),
+                        certificate.identity().clusterUid())
+                .isEmpty();
+    }
+
+    /** A certificate is in use: those that its cluster had before it end. */
+    public void retireOlder(PeerCertificate current) {
+        boolean any = ledger.write(() -> {
+            List<String> older = ledger.jdbc()
+                    .queryForList(
+                            "select serial from credential where cluster_uid = ? and revoked_at is null and position < "
+                                    + "(select position from credential where serial = ?) order by serial for update",
+                            String.class,
+                            current.identity().clusterUid(),
+                            current.serial());
+            if (!older.isEmpty()) {
+                ledger.jdbc()
+                        .update(
+                                "update credential set revoked_at = ?, position = ? where serial = any(?)",
+                                Timestamp.from(clock.instant()),
+                                ledger.positions(1).first(),
+                                older.toArray(String[]::new));
+            }
+            return !older.isEmpty();
+        });
+        if (any) {
+            refresh();
+        }
+    }
+
+    /** Takes over what changed in the table, and closes the connections that were opened with a certificate that ended. */
     public synchronized void refresh() {
         ledger.jdbc()
                 .query(
@@ -63,7 +115,7 @@ public final class Credentials implements CredentialCheck {
                         row -> {
                             if (row.getBoolean(3)) {
                                 clusterBySerial.remove(row.getString(1));
-                                connections.close(row.getString(2));
+                                connections.close(row.getString(2), row.getString(1));
                             } else {
                                 clusterBySerial.put(row.getString(1), row.getString(2));
                             }

@@ -29,7 +29,7 @@ public final class EnrolOperations {
                         BODY_LIMIT,
                         false,
                         RenewRequest.class,
-                        (call, request) -> enrolment.renew(call.cluster(), required(request.csrPem()))));
+                        (call, request) -> enrolment.renew(call.certificate(), required(request.csrPem()))));
     }
 
     private static String required(@Nullable String text) {

@@ -4,6 +4,7 @@ import io.edgemc.api.agent.EnrollResponse;
 import io.edgemc.mailbox.authority.AgentAuthority;
 import io.edgemc.mailbox.authority.ClusterIdentity;
 import io.edgemc.mailbox.authority.IssuedCertificate;
+import io.edgemc.mailbox.authority.PeerCertificate;
 import io.edgemc.mailbox.authority.SigningRequest;
 import io.edgemc.mailbox.authority.SigningRequestRefusedException;
 import io.edgemc.mailbox.listener.Problem;
@@ -56,14 +57,20 @@ public final class Enrolment {
         return response;
     }
 
-    /** A new certificate for who holds one. */
-    EnrollResponse renew(ClusterIdentity caller, String csrPem) {
+    /** A new certificate for who holds one that was not revoked, also not while this goes on. */
+    EnrollResponse renew(PeerCertificate current, String csrPem) {
+        ClusterIdentity caller = current.identity();
         SigningRequest request = signingRequest(csrPem);
         if (asksForAnother(request, caller)) {
             throw new ProblemException(
                     new Problem(403, "csr-refused", "A certificate is renewed for its own cluster only."));
         }
-        EnrollResponse response = ledger.write(() -> issue(caller, name(caller), request));
+        EnrollResponse response = ledger.write(() -> {
+            if (!credentials.holds(current)) {
+                throw new ProblemException(Problem.credentialRefused());
+            }
+            return issue(caller, name(caller), request);
+        });
         credentials.refresh();
         AUDIT.atInfo().addKeyValue("cluster", caller.clusterUid()).log("a certificate was renewed");
         return response;

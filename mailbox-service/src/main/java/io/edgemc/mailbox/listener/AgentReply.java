@@ -3,6 +3,7 @@ package io.edgemc.mailbox.listener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to a call, given once, from any thread, now or later; a second one is dropped. */
 public interface AgentReply {
@@ -11,7 +12,19 @@ public interface AgentReply {
      *
      * @param chunks the body in pieces, which may be shared with other answers and must never be changed
      */
-    void send(int status, String contentType, Map<String, String> headers, List<byte[]> chunks);
+    default void send(int status, String contentType, Map<String, String> headers, List<byte[]> chunks) {
+        send(status, contentType, headers, chunks, null);
+    }
+
+    /**
+     * Sends an answer whose bytes the sender counts.
+     *
+     * @param chunks as above
+     * @param over called once when the bytes are no longer held: written, or of no use any more. A caller that does not read
+     *     them in time is cut off. Null if nobody counts.
+     */
+    void send(
+            int status, String contentType, Map<String, String> headers, List<byte[]> chunks, @Nullable Runnable over);
 
     /** Calls {@code action} once if the caller goes away before it was answered; at once if it is gone already. */
     void onGone(Runnable action);
@@ -31,6 +44,11 @@ public interface AgentReply {
 
     default void ndjson(List<byte[]> lines) {
         send(200, "application/x-ndjson", Map.of(), lines);
+    }
+
+    /** As {@link #ndjson(List)}, with {@code over} as in {@link #send}. */
+    default void ndjson(List<byte[]> lines, Runnable over) {
+        send(200, "application/x-ndjson", Map.of(), lines, over);
     }
 
     default void empty(Map<String, String> headers) {

@@ -49,7 +49,11 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        connections.opened(channel);
+        if (!connections.opened(channel, settings.maxConnections(), settings.connectionsPerAddress())) {
+            // Before the handshake, which is the dear part.
+            channel.close();
+            return;
+        }
         SslHandler handler = tls.newHandler(channel.alloc());
         handler.setHandshakeTimeoutMillis(settings.handshakeTimeout().toMillis());
         channel.pipeline()

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One request and its one answer, on a channel that is a stream or a connection. Thread-safe. */
 final class Exchange implements AgentReply {
+    /** So long an answer that is counted may take to be read; slow links are normal, standing still is not. */
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(150);
+
     private final Channel channel;
     private boolean keepAlive;
     private boolean answered;
@@ -31,16 +34,27 @@ final class Exchange implements AgentReply {
     }
 
     @Override
-    public void send(int status, String contentType, Map<String, String> headers, List<byte[]> chunks) {
-        boolean close;
-        synchronized (this) {
-            if (answered || gone) {
-                return;
-            }
-            answered = true;
-            onGone = null;
-            close = !keepAlive;
+    public void send(
+            int status, String contentType, Map<String, String> headers, List<byte[]> chunks, @Nullable Runnable over) {
+        if (begin()) {
+            write(status, contentType, headers, chunks, over);
+        } else if (over != null) {
+            over.run();
         }
+    }
+
+    private synchronized boolean begin() {
+        if (answered || gone) {
+            return false;
+        }
+        answered = true;
+        onGone = null;
+        return true;
+    }
+
+    private void write(
+            int status, String contentType, Map<String, String> headers, List<byte[]> chunks, @Nullable Runnable over) {
+        boolean close = closes();
         // Wrapped, not copied: many answers share the bytes of one difference.
         ByteBuf body = Unpooled.wrappedBuffer(chunks.toArray(byte[][]::new));
         DefaultFullHttpResponse response =
@@ -56,6 +70,13 @@ final class Exchange implements AgentReply {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         ChannelFuture sent = channel.writeAndFlush(response);
+        if (over != null) {
+            Cancellable deadline = after(LONGEST_WRITE, channel::close);
+            sent.addListener(done -> {
+                deadline.cancel();
+                over.run();
+            });
+        }
         if (close) {
             sent.addListener(ChannelFutureListener.CLOSE);
         }
@@ -76,6 +97,10 @@ final class Exchange implements AgentReply {
     public Cancellable after(Duration delay, Runnable action) {
         Future<?> task = channel.eventLoop().schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
         return () -> task.cancel(false);
+    }
+
+    private synchronized boolean closes() {
+        return !keepAlive;
     }
 
     synchronized boolean answered() {

@@ -3,6 +3,7 @@ package io.edgemc.mailbox.listener;
 import io.edgemc.api.json.ApiJson;
 import java.util.function.BiFunction;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An operation that takes one JSON document and answers one at once.
@@ -16,6 +17,8 @@ public record JsonOperation<T>(
         Class<T> type,
         BiFunction<AgentCall, T, @org.jspecify.annotations.Nullable Object> answer)
         implements AgentOperation {
+    /** Parts of one document, see {@link ApiJson#atMost}; bounds what a small body can make of memory. */
+    private static final JsonMapper MAPPER = ApiJson.atMost(500_000);
 
     @Override
     public String method() {
@@ -34,8 +37,13 @@ public record JsonOperation<T>(
 
     /** Reads a record of the protocol; throws {@link ProblemException} if it is none. The problem quotes nothing of the body. */
     public static <T> T read(byte[] json, Class<T> type) {
+        return read(json, type, MAPPER);
+    }
+
+    /** As {@link #read(byte[], Class)}, within the limits of a mapper of {@link ApiJson}. */
+    public static <T> T read(byte[] json, Class<T> type, JsonMapper limited) {
         try {
-            T value = ApiJson.MAPPER.readValue(json, type);
+            T value = limited.readValue(json, type);
             if (value == null) {
                 throw new ProblemException(Problem.malformed("The body is empty."));
             }

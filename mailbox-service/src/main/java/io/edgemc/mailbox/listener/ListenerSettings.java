@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param callsPerCluster calls of one cluster at work at a time; parked polls do not count
  * @param anonymousCalls calls without a certificate at work at a time
  * @param bodyBytes bytes of all bodies in memory at a time
+ * @param maxConnections open at a time
+ * @param connectionsPerAddress open at a time from one peer address; behind a passthrough all agents may have the same
  * @param drainTimeout wait for calls at work when stopping
  */
 public record ListenerSettings(
@@ -26,9 +28,18 @@ public record ListenerSettings(
         int callsPerCluster,
         int anonymousCalls,
         long bodyBytes,
+        int maxConnections,
+        int connectionsPerAddress,
         Duration drainTimeout) {
     public ListenerSettings {
-        if (port < 0 || port > 65_535 || threads < 1 || callsPerCluster < 1 || anonymousCalls < 1 || bodyBytes < 1) {
+        if (port < 0
+                || port > 65_535
+                || threads < 1
+                || callsPerCluster < 1
+                || anonymousCalls < 1
+                || bodyBytes < 1
+                || maxConnections < 1
+                || connectionsPerAddress < 1) {
             throw new IllegalArgumentException("a limit of the agent listener is out of range");
         }
     }
@@ -45,6 +56,25 @@ public record ListenerSettings(
                 8,
                 32,
                 128L << 20,
+                20_000,
+                12_000,
                 Duration.ofSeconds(5));
+    }
+
+    /** The same with other limits of connections. */
+    public ListenerSettings withConnections(int most, int perAddress) {
+        return new ListenerSettings(
+                address,
+                port,
+                threads,
+                handshakeTimeout,
+                bodyTimeout,
+                idleTimeout,
+                callsPerCluster,
+                anonymousCalls,
+                bodyBytes,
+                most,
+                perAddress,
+                drainTimeout);
     }
 }

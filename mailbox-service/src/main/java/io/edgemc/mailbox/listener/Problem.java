@@ -55,7 +55,7 @@ public record Problem(
         return new Problem(429, "too-many-calls", "Too many calls of this cluster are at work.", SOON);
     }
 
-    static Problem busy() {
+    public static Problem busy() {
         return new Problem(503, "busy", "The hub takes no more data at the moment.", LATER);
     }
 

@@ -67,6 +67,9 @@ public final class InventoryIntake implements BatchHandler {
         }
         departing.accept(gone);
         ledger.run(() -> {
+            if (!gone.isEmpty()) {
+                credentials.lock(gone);
+            }
             mailboxes.remove(gone);
             gone.forEach(credentials::revoke);
             mailboxes.keep(present.values());

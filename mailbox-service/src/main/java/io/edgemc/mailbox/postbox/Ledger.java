@@ -4,6 +4,7 @@ import io.edgemc.changelog.ChangeLog;
 import io.edgemc.changelog.CommitSignal;
 import io.edgemc.changelog.PositionRange;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -32,15 +33,28 @@ public final class Ledger {
 
     /** Runs the work in one transaction, then wakes the followers. */
     public <T> T write(Supplier<T> work) {
-        T result = Objects.requireNonNull(transactions.execute(status -> work.get()));
-        commits.committed();
-        return result;
+        boolean[] worked = {false};
+        try {
+            return Objects.requireNonNull(transactions.execute(status -> {
+                T result = work.get();
+                worked[0] = true;
+                return result;
+            }));
+        } finally {
+            // Also if the commit failed: it may have happened, and the database tells everyone but this process.
+            if (worked[0]) {
+                commits.committed();
+            }
+        }
     }
 
     /** As {@link #write(Supplier)}, without a result. */
     public void run(Runnable work) {
-        transactions.executeWithoutResult(status -> work.run());
-        commits.committed();
+        boolean done = write(() -> {
+            work.run();
+            return true;
+        });
+        assert done;
     }
 
     /** The next positions, inside {@link #write}; other writers wait from here on, so this comes late. */
@@ -49,8 +63,8 @@ public final class Ledger {
                 jdbc.execute((ConnectionCallback<PositionRange>) connection -> take(connection, count)));
     }
 
-    private static PositionRange take(Connection connection, int count) throws java.sql.SQLException {
-        return ChangeLog.position(connection, count);
+    private PositionRange take(Connection connection, int count) throws SQLException {
+        return ChangeLog.position(connection, count, commits);
     }
 
     /** The last committed position. */

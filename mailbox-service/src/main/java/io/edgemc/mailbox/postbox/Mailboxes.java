@@ -2,8 +2,10 @@ package io.edgemc.mailbox.postbox;
 
 import io.edgemc.api.inventory.ClusterRecord;
 import io.edgemc.api.target.TargetState;
+import io.edgemc.changelog.PositionRange;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,29 +19,38 @@ public final class Mailboxes {
         this.clock = clock;
     }
 
-    /** Makes or updates mailboxes, inside a transaction; older records change nothing. */
+    /**
+     * Makes or updates mailboxes, inside a transaction; older records change nothing. A new mailbox is a cluster report of its own
+     * (epoch 0): that the cluster was never there is the edge's word as long as it has none, and others wait for it.
+     */
     void keep(Collection<ClusterRecord> records) {
         if (records.isEmpty()) {
             return;
         }
-        long position = ledger.positions(1).first();
+        // One each: reports are read in pages by their position.
+        PositionRange positions = ledger.positions(records.size());
+        List<Object[]> rows = new ArrayList<>(records.size());
+        for (ClusterRecord record : records) {
+            long position = positions.at(rows.size());
+            rows.add(new Object[] {
+                record.uid(),
+                record.name(),
+                record.state().name(),
+                record.revision(),
+                TargetState.EMPTY.text(),
+                position,
+                position
+            });
+        }
         ledger.jdbc()
                 .batchUpdate(
-                        "insert into mailbox as m (cluster_uid, cluster_name, state, record_revision, target_state, position) "
-                                + "values (?, ?, ?, ?, ?, ?) on conflict (cluster_uid) do update set "
+                        "insert into mailbox as m (cluster_uid, cluster_name, state, record_revision, target_state, position, "
+                                + "report_sequence, report_position) "
+                                + "values (?, ?, ?, ?, ?, ?, 1, ?) on conflict (cluster_uid) do update set "
                                 + "cluster_name = excluded.cluster_name, state = excluded.state, "
                                 + "record_revision = excluded.record_revision, position = excluded.position "
                                 + "where m.record_revision < excluded.record_revision",
-                        records.stream()
-                                .map(record -> new Object[] {
-                                    record.uid(),
-                                    record.name(),
-                                    record.state().name(),
-                                    record.revision(),
-                                    TargetState.EMPTY.text(),
-                                    position
-                                })
-                                .toList());
+                        rows);
     }
 
     /** Removes mailboxes and everything of them, inside a transaction. */

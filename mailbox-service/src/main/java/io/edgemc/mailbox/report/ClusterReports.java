@@ -36,8 +36,8 @@ public final class ClusterReports implements ChangeSource<ClusterReport>, Change
     private static final int BATCH = 500;
     private static final long TIMEOUT_SECONDS = 60;
     private static final String READ = "select cluster_uid, epoch, report_sequence, connected, stale, last_seen, "
-            + "applied_revision, applied_state, exceptions, syncer_version, kubernetes_version, report_trace, report_position "
-            + "from mailbox where report_position > ? order by report_position limit " + BATCH;
+            + "applied_revision, applied_state, exceptions, syncer_version, kubernetes_version, report_trace, report_position, "
+            + "more_exceptions from mailbox where report_position > ? order by report_position limit " + BATCH;
 
     private final EventPublisher publisher;
     private final Clock clock;
@@ -83,6 +83,7 @@ public final class ClusterReports implements ChangeSource<ClusterReport>, Change
     private static ClusterReport report(ResultSet row) throws SQLException {
         Timestamp lastSeen = row.getTimestamp(6);
         String applied = row.getString(8);
+        int more = row.getInt(14);
         return new ClusterReport(
                 row.getString(1),
                 row.getLong(2),
@@ -95,6 +96,7 @@ public final class ClusterReports implements ChangeSource<ClusterReport>, Change
                 ApiJson.MAPPER.readValue(row.getString(9), new TypeReference<List<ObjectException>>() {}),
                 row.getString(10),
                 row.getString(11),
-                row.getString(12));
+                row.getString(12),
+                more == 0 ? null : Integer.valueOf(more));
     }
 }

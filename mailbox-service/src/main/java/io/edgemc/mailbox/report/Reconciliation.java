@@ -38,12 +38,14 @@ public final class Reconciliation {
     private final Sessions sessions;
     private final ReportLog log;
     private final Clock clock;
+    private final ReportBuckets buckets;
 
     public Reconciliation(JdbcTemplate jdbc, Sessions sessions, ReportLog log, Clock clock) {
         this.jdbc = jdbc;
         this.sessions = sessions;
         this.log = log;
         this.clock = clock;
+        this.buckets = new ReportBuckets(jdbc);
     }
 
     public List<AgentOperation> operations() {
@@ -57,8 +59,9 @@ public final class Reconciliation {
 
     private ReconcileResponse compare(AgentCall call, ReconcileRequest request) {
         sessions.require(call.cluster(), request.epoch());
-        ReportTree tree = new ReportTree();
-        known(call.cluster().clusterUid()).forEach((key, known) -> tree.add(key, known.hash()));
+        String uid = call.cluster().clusterUid();
+        ReportTree tree = buckets.tree(uid);
+        secrets(uid).forEach((key, known) -> tree.add(key, known.hash()));
         boolean same = tree.count() == request.count() && tree.root().equals(request.root());
         return new ReconcileResponse(same, same ? List.of() : tree.buckets());
     }
@@ -74,7 +77,7 @@ public final class Reconciliation {
             }
             bucket.hashes().forEach((text, hash) -> there.put(key(text, bucket.index()), hash));
         }
-        Map<ObjectKey, Known> here = known(uid);
+        Map<ObjectKey, Known> here = inBuckets(uid, compared);
         List<String> send = new ArrayList<>();
         there.forEach((key, hash) -> {
             Known known = here.get(key);
@@ -85,7 +88,7 @@ public final class Reconciliation {
         List<ObjectReport> gone = new ArrayList<>();
         long sequence = log.acknowledged(uid, request.epoch());
         here.forEach((key, known) -> {
-            if (compared.contains(ReportTree.bucket(key)) && !there.containsKey(key)) {
+            if (!there.containsKey(key)) {
                 gone.add(new ObjectReport(
                         uid,
                         request.epoch(),
@@ -116,11 +119,20 @@ public final class Reconciliation {
         throw new ProblemException(Problem.malformed("An object is in the wrong bucket."));
     }
 
-    private Map<ObjectKey, Known> known(String uid) {
+    /** The Secrets of a cluster: the sums do not have them. */
+    private Map<ObjectKey, Known> secrets(String uid) {
+        return known("key_id is not null", uid);
+    }
+
+    private Map<ObjectKey, Known> inBuckets(String uid, Set<Integer> some) {
+        return known("bucket = any(?)", uid, (Object) some.toArray(Integer[]::new));
+    }
+
+    private Map<ObjectKey, Known> known(String which, Object... parameters) {
         Map<ObjectKey, Known> known = new TreeMap<>();
         jdbc.query(
                 "select object_key, origin, hash, key_id, case when key_id is null then null else body end "
-                        + "from reported where cluster_uid = ? and not deleted",
+                        + "from reported where cluster_uid = ? and not deleted and " + which,
                 row -> {
                     String keyId = row.getString(4);
                     String hash = keyId == null
@@ -131,7 +143,7 @@ public final class Reconciliation {
                                     .asString("");
                     known.put(ObjectKey.parse(row.getString(1)), new Known(Origin.valueOf(row.getString(2)), hash));
                 },
-                uid);
+                parameters);
         return known;
     }
 }

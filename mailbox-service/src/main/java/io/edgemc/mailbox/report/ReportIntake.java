@@ -8,6 +8,7 @@ import io.edgemc.api.report.ObjectReport;
 import io.edgemc.bus.consume.Batch;
 import io.edgemc.bus.consume.BatchHandler;
 import io.edgemc.bus.consume.ReceivedEvent;
+import io.edgemc.mailbox.report.order.ReportStep;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;

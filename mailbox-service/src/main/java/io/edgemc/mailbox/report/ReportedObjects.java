@@ -1,5 +1,6 @@
 package io.edgemc.mailbox.report;
 
+import io.edgemc.api.agent.ReportTree;
 import io.edgemc.api.content.KeyRing;
 import io.edgemc.api.json.ApiJson;
 import io.edgemc.api.json.CanonicalJson;
@@ -8,12 +9,14 @@ import io.edgemc.api.report.ObjectReport;
 import io.edgemc.changelog.PositionRange;
 import io.edgemc.mailbox.content.SeenKinds;
 import io.edgemc.mailbox.postbox.Ledger;
+import io.edgemc.mailbox.report.order.ReportOrder;
+import io.edgemc.mailbox.report.order.ReportOrder.Subject;
+import io.edgemc.mailbox.report.order.ReportStep;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,59 +32,30 @@ public final class ReportedObjects {
     private final SealedReports sealing;
     private final Clock clock;
     private final SeenKinds kinds;
+    private final ReportBuckets buckets;
 
     public ReportedObjects(Ledger ledger, ReportLog log, SeenKinds kinds, Clock clock) {
         this.ledger = ledger;
         this.sealing = log.sealing();
         this.clock = clock;
         this.kinds = kinds;
+        this.buckets = new ReportBuckets(ledger.jdbc());
     }
 
-    private record Key(String clusterUid, String object) {}
-
-    private record Stored(
-            long epoch,
-            long sequence,
-            String hash,
-            boolean deleted,
-            @Nullable String labels) {}
+    private record Stored(ReportOrder.Known known, @Nullable String labels) {}
 
     /** Applies steps in their order: older reports, unchanged ones and those of fenced sessions write nothing. */
     void take(List<ReportStep> steps) {
         if (steps.isEmpty()) {
             return;
         }
-        ledger.run(() -> {
-            Map<String, Long> fences = lock(steps);
-            Map<String, Long> raised = new HashMap<>();
-            Map<Key, ObjectReport> latest = new LinkedHashMap<>();
-            for (ReportStep step : steps) {
-                Long fence = fences.get(step.clusterUid());
-                if (fence == null) {
-                    continue;
-                }
-                switch (step) {
-                    case ReportStep.Fence opened -> {
-                        if (opened.epoch() > fence) {
-                            fences.put(opened.clusterUid(), opened.epoch());
-                            raised.put(opened.clusterUid(), opened.epoch());
-                        }
-                    }
-                    case ReportStep.Seen seen -> {
-                        ObjectReport report = seen.report();
-                        if (report.epoch() >= fence) {
-                            latest.merge(
-                                    new Key(report.clusterUid(), report.key().text()),
-                                    report,
-                                    (older, newer) -> newer.isAfter(older.epoch(), older.sequence()) ? newer : older);
-                        }
-                    }
-                }
-            }
-            write(latest);
-            raise(raised);
-            kinds.sawObjects(latest.values());
+        Runnable committed = ledger.write(() -> {
+            ReportOrder order = ReportOrder.of(steps, lock(steps));
+            write(order.latest());
+            raise(order.raised());
+            return kinds.sawObjects(order.latest().values());
         });
+        committed.run();
     }
 
     /** Forgets objects that were deleted long ago; watches have seen them go. */
@@ -111,14 +85,17 @@ public final class ReportedObjects {
         return fences;
     }
 
-    private void write(Map<Key, ObjectReport> latest) {
-        Map<Key, Stored> stored = stored(latest.keySet());
-        List<Map.Entry<Key, ObjectReport>> changed = latest.entrySet().stream()
+    private void write(Map<Subject, ObjectReport> latest) {
+        Map<Subject, Stored> stored = stored(latest.keySet());
+        List<Map.Entry<Subject, ObjectReport>> changed = latest.entrySet().stream()
                 .filter(entry -> changes(entry.getValue(), stored.get(entry.getKey())))
                 .toList();
         if (changed.isEmpty()) {
             return;
         }
+        ReportBuckets.Changes sums = new ReportBuckets.Changes();
+        changed.forEach(entry -> sum(entry.getValue(), stored.get(entry.getKey()), sums));
+        buckets.write(sums);
         PositionRange range = ledger.positions(changed.size());
         Timestamp now = Timestamp.from(clock.instant());
         List<Object[]> rows = new ArrayList<>(changed.size());
@@ -129,8 +106,8 @@ public final class ReportedObjects {
         ledger.jdbc()
                 .batchUpdate(
                         "insert into reported as r (cluster_uid, object_key, kind, origin, epoch, sequence, generation, hash, "
-                                + "deleted, body, key_id, labels, previous_labels, observed_at, position, changed_at) "
-                                + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (cluster_uid, object_key) "
+                                + "deleted, body, key_id, labels, previous_labels, observed_at, position, changed_at, bucket) "
+                                + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (cluster_uid, object_key) "
                                 + "do update set origin = excluded.origin, epoch = excluded.epoch, "
                                 + "sequence = excluded.sequence, generation = excluded.generation, hash = excluded.hash, "
                                 + "deleted = excluded.deleted, "
@@ -141,6 +118,15 @@ public final class ReportedObjects {
                                 + "previous_labels = excluded.previous_labels, observed_at = excluded.observed_at, "
                                 + "position = excluded.position, changed_at = excluded.changed_at",
                         rows);
+    }
+
+    private static void sum(ObjectReport report, @Nullable Stored before, ReportBuckets.Changes sums) {
+        if (before != null && !before.known().deleted()) {
+            sums.remove(report.clusterUid(), report.key(), before.known().hash());
+        }
+        if (!report.deleted()) {
+            sums.add(report.clusterUid(), report.key(), report.hash());
+        }
     }
 
     private Object[] row(ObjectReport report, @Nullable Stored before, long position, Timestamp now) {
@@ -161,10 +147,11 @@ public final class ReportedObjects {
             secret && body.length > 0 ? keys.seal(body) : body,
             secret ? keys.sealingKeyId() : null,
             labels(report),
-            before == null || before.deleted() ? null : before.labels(),
+            before == null || before.known().deleted() ? null : before.labels(),
             report.observedAt(),
             position,
-            now
+            now,
+            ReportTree.bucket(key)
         };
     }
 
@@ -177,16 +164,12 @@ public final class ReportedObjects {
     }
 
     private boolean changes(ObjectReport report, @Nullable Stored stored) {
-        if (stored == null) {
-            return !report.deleted();
-        }
-        return report.isAfter(stored.epoch(), stored.sequence())
-                && (report.deleted() != stored.deleted()
-                        || !sealing.restingHash(report.key(), report.hash()).equals(stored.hash()));
+        return ReportOrder.changes(
+                report, sealing.restingHash(report.key(), report.hash()), stored == null ? null : stored.known());
     }
 
-    private Map<Key, Stored> stored(Collection<Key> keys) {
-        Map<Key, Stored> stored = new HashMap<>();
+    private Map<Subject, Stored> stored(Collection<Subject> keys) {
+        Map<Subject, Stored> stored = new HashMap<>();
         ledger.jdbc()
                 .query(
                         "select r.cluster_uid, r.object_key, epoch, sequence, hash, deleted, labels from reported r "
@@ -194,16 +177,17 @@ public final class ReportedObjects {
                                 + "on r.cluster_uid = k.cluster_uid and r.object_key = k.object_key",
                         row -> {
                             stored.put(
-                                    new Key(row.getString(1), row.getString(2)),
+                                    new Subject(row.getString(1), row.getString(2)),
                                     new Stored(
-                                            row.getLong(3),
-                                            row.getLong(4),
-                                            row.getString(5),
-                                            row.getBoolean(6),
+                                            new ReportOrder.Known(
+                                                    row.getLong(3),
+                                                    row.getLong(4),
+                                                    row.getString(5),
+                                                    row.getBoolean(6)),
                                             row.getString(7)));
                         },
-                        keys.stream().map(Key::clusterUid).toArray(String[]::new),
-                        keys.stream().map(Key::object).toArray(String[]::new));
+                        keys.stream().map(Subject::clusterUid).toArray(String[]::new),
+                        keys.stream().map(Subject::object).toArray(String[]::new));
         return stored;
     }
 

@@ -24,13 +24,13 @@ public final class Sessions {
     private final Ledger ledger;
     private final MailboxIndex index;
     private final Clock clock;
-    private final String hubEpoch;
+    private final HubEpoch hubEpoch;
     private final String replica;
     private final SessionLimits limits;
 
     /** @param replica random id of this process */
     public Sessions(
-            Ledger ledger, MailboxIndex index, Clock clock, String hubEpoch, String replica, SessionLimits limits) {
+            Ledger ledger, MailboxIndex index, Clock clock, HubEpoch hubEpoch, String replica, SessionLimits limits) {
         this.ledger = ledger;
         this.index = index;
         this.clock = clock;
@@ -51,14 +51,22 @@ public final class Sessions {
                     "protocol-not-spoken",
                     "This hub speaks version " + AgentPaths.PROTOCOL + " of the protocol."));
         }
-        long epoch = ledger.write(() -> next(cluster, request));
+        Opened opened = ledger.write(() -> next(cluster, request));
         index.refresh();
         LOG.atInfo()
                 .addKeyValue("cluster", cluster.clusterUid())
-                .addKeyValue("epoch", epoch)
+                .addKeyValue("epoch", opened.epoch())
                 .log("a session was opened");
-        return new SessionResponse(epoch, AgentPaths.PROTOCOL, hubEpoch, limits);
+        if (opened.restored()) {
+            LOG.atWarn()
+                    .addKeyValue("cluster", cluster.clusterUid())
+                    .log("an edge remembers what this database does not know: it was restored from an older copy; a new"
+                            + " hub epoch begins, and edges offer their state");
+        }
+        return new SessionResponse(opened.epoch(), AgentPaths.PROTOCOL, opened.hubEpoch(), limits);
     }
+
+    private record Opened(long epoch, String hubEpoch, boolean restored) {}
 
     /** The mailbox of a caller whose session counts; throws {@link ProblemException} for every other. */
     public MailboxHead require(ClusterIdentity cluster, long epoch) {
@@ -70,18 +78,20 @@ public final class Sessions {
         return head;
     }
 
-    private long next(ClusterIdentity cluster, SessionRequest request) {
-        List<Long> last = ledger.jdbc()
+    private Opened next(ClusterIdentity cluster, SessionRequest request) {
+        List<HubEpoch.Known> last = ledger.jdbc()
                 .query(
-                        "select epoch from mailbox where cluster_uid = ? for no key update",
-                        (row, i) -> row.getLong(1),
+                        "select epoch, target_revision from mailbox where cluster_uid = ? for no key update",
+                        (row, i) -> new HubEpoch.Known(row.getLong(1), row.getLong(2)),
                         cluster.clusterUid());
         if (last.isEmpty()) {
             throw new ProblemException(Problem.credentialRefused());
         }
         // Not a mere count: after a restore of the database, epochs must go on above those that edges and topics have
         // seen.
-        long epoch = Math.max(last.getFirst() + 1, clock.millis());
+        String before = hubEpoch.current();
+        String now = hubEpoch.after(request, last.getFirst());
+        long epoch = Math.max(last.getFirst().epoch() + 1, clock.millis());
         long position = ledger.positions(1).first();
         ledger.jdbc()
                 .update(
@@ -97,7 +107,7 @@ public final class Sessions {
                         position,
                         position,
                         cluster.clusterUid());
-        return epoch;
+        return new Opened(epoch, now, !now.equals(before));
     }
 
     private static String shortened(@org.jspecify.annotations.Nullable String text) {

@@ -104,7 +104,7 @@ class AgentConfiguration {
                 BODY_BYTES,
                 MIN_BACKOFF_MILLIS,
                 MAX_BACKOFF_MILLIS);
-        return new Sessions(ledger, index, clock, HubEpoch.read(ledger), replica.id(), limits);
+        return new Sessions(ledger, index, clock, HubEpoch.open(ledger), replica.id(), limits);
     }
 
     @Bean
@@ -130,6 +130,7 @@ class AgentConfiguration {
     @Bean
     AgentOperations agentOperations(
             Enrolment enrolment,
+            Credentials credentials,
             Sessions sessions,
             Liveness liveness,
             Deliveries deliveries,
@@ -142,7 +143,7 @@ class AgentConfiguration {
             Clock clock,
             ExecutorService agentWorkers) {
         List<AgentOperation> all = new ArrayList<>(EnrolOperations.of(enrolment));
-        all.add(SessionOperation.of(sessions, liveness));
+        all.add(SessionOperation.of(sessions, liveness, credentials::retireOlder));
         all.add(new MailboxOperation(sessions, liveness, deliveries, holdings, polls, meters, agentWorkers));
         all.add(new ContentOperation(index, holdings, deliveries));
         all.add(new AppliedOperation(ledger, sessions, liveness, holdings, meters));

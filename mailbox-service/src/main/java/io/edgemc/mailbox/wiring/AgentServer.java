@@ -52,7 +52,10 @@ public class AgentServer implements SmartLifecycle, AgentAddress {
     @Override
     public void start() {
         AgentListener started = AgentListener.start(
-                ListenerSettings.at(settings.agent().address(), settings.agent().port()),
+                ListenerSettings.at(settings.agent().address(), settings.agent().port())
+                        .withConnections(
+                                settings.agent().maxConnections(),
+                                settings.agent().connectionsPerAddress()),
                 authority.issueServer(settings.agent().names()),
                 authority.certificate(),
                 operations.all(),

@@ -117,6 +117,11 @@ class Housekeeping {
     MeterBinder mailboxMeters(Connections connections, ParkedPolls polls, AgentServer listener, Targets targets) {
         return registry -> {
             gauge(registry, "edgemc.agent.connections", "Open connections of agents", connections::size);
+            gauge(
+                    registry,
+                    "edgemc.agent.connections.refused",
+                    "Connections of agents that were refused because there were too many",
+                    connections::refused);
             gauge(registry, "edgemc.agent.polls", "Polls that wait", polls::size);
             gauge(registry, "edgemc.agent.calls", "Calls of agents at work", listener::callsAtWork);
             Gauge.builder("edgemc.queue.size", targets, Targets::countParked)

@@ -42,11 +42,15 @@ record MailboxSettings(
      * @param address local address to bind
      * @param port 0 for any free one
      * @param names host names and addresses that agents may dial, for the listener's certificate
+     * @param maxConnections open at a time
+     * @param connectionsPerAddress open at a time from one peer address; behind a passthrough all agents may have the same
      * @param url what agents are told to dial; empty for the first name and the port
      */
     record Agent(
             @DefaultValue("127.0.0.1") String address,
             @DefaultValue("7444") int port,
             @DefaultValue({"localhost", "127.0.0.1"}) Set<String> names,
+            @DefaultValue("20000") int maxConnections,
+            @DefaultValue("12000") int connectionsPerAddress,
             @DefaultValue("") String url) {}
 }

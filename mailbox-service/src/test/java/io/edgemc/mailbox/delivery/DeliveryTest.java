@@ -177,6 +177,44 @@ class DeliveryTest {
     }
 
     @Test
+    void contents_that_are_too_much_for_one_answer_come_in_several() {
+        // Given
+        Cluster cluster = placement.cluster("large");
+        List<ObjectNode> objects = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            objects.add(TestPlacement.configMap("shop", "large-" + i, cluster.uid() + "x".repeat(1_500_000)));
+        }
+        awaitTarget(placement.target(cluster, placement.state(objects.toArray(ObjectNode[]::new))));
+        try (TestAgent agent = TestAgent.inSession(cluster)) {
+            List<Digest> open = new ArrayList<>(objects.stream()
+                    .map(object -> placement.content(object).digest())
+                    .toList());
+            List<Integer> answers = new ArrayList<>();
+            List<Digest> come = new ArrayList<>();
+            // When
+            while (!open.isEmpty() && answers.size() < 10) {
+                HttpResponse<String> answer = agent.post(AgentPaths.CONTENT, new ContentRequest(open));
+                assertThat(answer.body().length()).isLessThan(5_000_000);
+                List<Digest> some = answer.body()
+                        .lines()
+                        .map(line -> ApiJson.MAPPER
+                                .readValue(line, ContentLine.class)
+                                .digest())
+                        .toList();
+                answers.add(some.size());
+                come.addAll(some);
+                open.removeAll(some);
+            }
+            // Then
+            assertThat(answers).containsExactly(2, 2, 1);
+            assertThat(come)
+                    .containsExactlyElementsOf(objects.stream()
+                            .map(object -> placement.content(object).digest())
+                            .toList());
+        }
+    }
+
+    @Test
     void a_content_of_another_cluster_looks_like_one_that_does_not_exist() {
         // Given
         Cluster cluster = placement.cluster("mine");
@@ -260,6 +298,53 @@ class DeliveryTest {
                     TestReports.awaitCluster(cluster, published -> published.appliedRevision() == target.revision());
             assertThat(report.exceptions()).containsExactly(exception);
             assertThat(report.connected()).isTrue();
+        }
+    }
+
+    @Test
+    void exceptions_that_are_not_listed_are_counted() {
+        // Given
+        Cluster cluster = placement.cluster("many");
+        Target target = placement.target(cluster, placement.state(TestPlacement.configMap("shop", "a", "1")));
+        awaitTarget(target);
+        try (TestAgent agent = TestAgent.inSession(cluster)) {
+            // When
+            agent.post(
+                    AgentPaths.APPLIED,
+                    new AppliedReport(agent.epoch(), target.revision(), target.state(), List.of(), "", 20_000));
+            // Then
+            ClusterReport report =
+                    TestReports.awaitCluster(cluster, published -> published.appliedRevision() == target.revision());
+            assertThat(report.moreExceptions()).isEqualTo(20_000);
+        }
+    }
+
+    @Test
+    void an_acknowledgement_without_a_state_is_malformed() {
+        try (TestAgent agent = TestAgent.inSession(placement.cluster("stateless"))) {
+            // When
+            HttpResponse<String> answer = agent.postRaw(
+                    AgentPaths.APPLIED, "{\"epoch\":" + agent.epoch() + ",\"revision\":1,\"exceptions\":[]}");
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(TestAgent.code(answer)).isEqualTo("malformed");
+        }
+    }
+
+    @Test
+    void lists_that_are_too_long_are_not_read_to_their_end() {
+        try (TestAgent agent = TestAgent.inSession(placement.cluster("long"))) {
+            // When
+            HttpResponse<String> digests =
+                    agent.postRaw(AgentPaths.CONTENT, "{\"digests\":[" + "null,".repeat(20_000) + "\"not a digest\"]}");
+            HttpResponse<String> exceptions = agent.postRaw(
+                    AgentPaths.APPLIED,
+                    "{\"epoch\":" + agent.epoch() + ",\"unknown\":[" + "0,".repeat(1_000_000)
+                            + "0],\"revision\":0,\"state\":\"" + TargetState.EMPTY.text() + "\",\"exceptions\":[],"
+                            + "\"traceparent\":\"\"}");
+            // Then
+            assertThat(TestAgent.code(digests)).isEqualTo("malformed");
+            assertThat(TestAgent.code(exceptions)).isEqualTo("malformed");
         }
     }
 

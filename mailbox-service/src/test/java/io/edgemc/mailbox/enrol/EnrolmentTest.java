@@ -197,6 +197,59 @@ class EnrolmentTest {
     }
 
     @Test
+    void an_older_certificate_ends_with_the_first_session_under_the_new_one() {
+        // Given a certificate that was renewed twice, as the first answer was lost
+        KeyPair oldPair = TestTls.keyPair();
+        EnrollResponse old = ApiJson.MAPPER.readValue(
+                enroll(token(), TestTls.csr(oldPair, List.of())).body(), EnrollResponse.class);
+        KeyPair newPair = TestTls.keyPair();
+        try (TestAgent older = agent(oldPair, old)) {
+            older.openSession();
+            EnrollResponse lost = renewed(older, TestTls.keyPair());
+            EnrollResponse renewed = renewed(older, newPair);
+            assertThat(lost.certificatePem()).isNotEqualTo(renewed.certificatePem());
+            try (TestAgent newer = agent(newPair, renewed)) {
+                // When
+                newer.openSession();
+                // Then
+                try (TestAgent again = agent(oldPair, old)) {
+                    assertThat(TestAgent.code(again.post(AgentPaths.RENEW, new RenewRequest(csr()))))
+                            .isEqualTo("credential-refused");
+                }
+                assertThat(newer.poll("", 0).statusCode()).isEqualTo(204);
+                assertThat(newer.post(AgentPaths.RENEW, new RenewRequest(csr())).statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    private static TestAgent agent(KeyPair pair, EnrollResponse enrolled) {
+        return new TestAgent(
+                TestTls.client(pair.getPrivate(), enrolled.certificatePem(), java.net.http.HttpClient.Version.HTTP_2),
+                enrolled);
+    }
+
+    @Test
+    void what_was_revoked_does_not_renew_also_before_this_process_heard_of_it() {
+        try (TestAgent agent = TestAgent.inSession(cluster)) {
+            // Given a revocation by another replica, whose wake-up is still on its way
+            hub.jdbc().update("update credential set revoked_at = now() where cluster_uid = ?", cluster.uid());
+            assertThat(agent.poll("", 0).statusCode()).isEqualTo(204);
+            // When
+            HttpResponse<String> answer = agent.post(AgentPaths.RENEW, new RenewRequest(csr()));
+            // Then
+            assertThat(TestAgent.code(answer)).isEqualTo("credential-refused");
+        }
+    }
+
+    private static EnrollResponse renewed(TestAgent agent, KeyPair pair) {
+        return ApiJson.MAPPER.readValue(
+                agent.post(AgentPaths.RENEW, new RenewRequest(TestTls.csr(pair, List.of())))
+                        .body(),
+                EnrollResponse.class);
+    }
+
+    @Test
     void a_certificate_does_not_renew_another() {
         // Given
         Cluster other = placement.cluster("other");

@@ -10,6 +10,7 @@ import io.edgemc.mailbox.testing.TestAgent;
 import io.edgemc.mailbox.testing.TestHub;
 import io.edgemc.mailbox.testing.TestPlacement;
 import io.edgemc.mailbox.testing.TestTls;
+import io.edgemc.mailbox.testing.Until;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -197,6 +198,39 @@ class AgentListenerTest {
                         Clock.systemUTC(),
                         Runnable::run))
                 .hasMessageContaining("127.0.0.1:" + port);
+    }
+
+    @Test
+    void connections_beyond_the_limit_of_an_address_are_closed_before_the_handshake() throws Exception {
+        // Given
+        AgentAuthority authority = hub.bean(AgentAuthority.class);
+        Connections connections = new Connections();
+        try (AgentListener listener = AgentListener.start(
+                        ListenerSettings.at("127.0.0.1", 0).withConnections(10, 2),
+                        authority.issueServer(java.util.Set.of("localhost")),
+                        authority.certificate(),
+                        java.util.List.of(),
+                        certificate -> true,
+                        connections,
+                        Clock.systemUTC(),
+                        Runnable::run);
+                java.net.Socket first = new java.net.Socket("127.0.0.1", listener.port());
+                java.net.Socket second = new java.net.Socket("127.0.0.1", listener.port())) {
+            Until.holds("both are counted", () -> connections.size() == 2);
+            // When
+            try (java.net.Socket third = new java.net.Socket("127.0.0.1", listener.port())) {
+                // Then
+                third.setSoTimeout(10_000);
+                assertThat(third.getInputStream().read()).isEqualTo(-1);
+                assertThat(connections.refused()).isEqualTo(1);
+            }
+            second.close();
+            Until.holds("one is left", () -> connections.size() == 1);
+            try (java.net.Socket next = new java.net.Socket("127.0.0.1", listener.port())) {
+                Until.holds("there is room again", () -> connections.size() == 2);
+            }
+            assertThat(first.isConnected()).isTrue();
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -27,7 +28,12 @@ class BrokerAwayTest {
         private final List<String> given = new ArrayList<>();
 
         @Override
-        public void send(int status, String contentType, Map<String, String> headers, List<byte[]> chunks) {
+        public void send(
+                int status,
+                String contentType,
+                Map<String, String> headers,
+                List<byte[]> chunks,
+                @Nullable Runnable over) {
             given.add(status + " " + headers.get("retry-after") + " "
                     + new String(chunks.getFirst(), StandardCharsets.UTF_8));
         }

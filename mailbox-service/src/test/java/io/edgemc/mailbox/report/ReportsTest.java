@@ -319,6 +319,80 @@ class ReportsTest {
     }
 
     @Test
+    void the_sums_by_bucket_follow_every_change_and_need_no_object() {
+        // Given two objects, one of which changes, one of which goes, and a Secret
+        ObjectKey changed = TestPlacement.key("configmaps", "shop", "changed");
+        ObjectKey gone = TestPlacement.key("configmaps", "shop", "goes");
+        ObjectKey secret = TestPlacement.key("secrets", "shop", "s");
+        ObjectNode first = TestPlacement.configMap("shop", "x", "1");
+        ObjectNode second = TestPlacement.configMap("shop", "x", "2");
+        ObjectNode hidden = TestPlacement.secret("shop", "s", "canary");
+        agent.report(report(1, changed, first), report(2, gone, first), report(3, secret, hidden));
+        Until.holds("materialized", () -> position(secret) > 0);
+        agent.report(report(4, changed, second), deleted(5, gone));
+        Until.holds(
+                "materialized", () -> stored(gone).isEmpty() && stored(changed).contains("\"2\""));
+        // When the bodies and hashes of all but Secrets cannot be read any more
+        hub.jdbc().update("update reported set hash = 'x' where cluster_uid = ? and key_id is null", cluster.uid());
+        // Then
+        assertThat(compare(Map.of(changed, hash(second), secret, hash(hidden))).same())
+                .isTrue();
+        assertThat(compare(Map.of(changed, hash(first), secret, hash(hidden))).same())
+                .isFalse();
+        assertThat(compare(Map.of(changed, hash(second))).same()).isFalse();
+        assertThat(hub.jdbc()
+                        .queryForObject(
+                                "select sum(objects) from reported_bucket where cluster_uid = ?",
+                                Long.class,
+                                cluster.uid()))
+                .isEqualTo(1);
+    }
+
+    private ObjectReport deleted(long sequence, ObjectKey key) {
+        return new ObjectReport(
+                cluster.uid(),
+                agent.epoch(),
+                sequence,
+                key,
+                Origin.UPSYNC,
+                0,
+                "",
+                true,
+                null,
+                "2026-01-01T00:00:00Z",
+                "");
+    }
+
+    @Test
+    void a_cluster_adds_only_so_many_kinds_and_another_still_can() {
+        // Given
+        String group = "made-up-" + cluster.uid().substring(0, 8) + ".example.com";
+        Cluster other = placement.cluster("honest");
+        ObjectNode object = TestPlacement.configMap("shop", "x", "1");
+        ObjectReport[] reports = new ObjectReport[300];
+        for (int i = 0; i < reports.length; i++) {
+            reports[i] = report(i + 1, new ObjectKey(group, "kind" + i, "shop", "x"), object);
+        }
+        // When
+        agent.report(reports);
+        settle(1_000);
+        try (TestAgent honest = TestAgent.inSession(other)) {
+            ObjectKey key = new ObjectKey("honest-" + group, "things", "shop", "x");
+            honest.report(new ObjectReport(
+                    "", 0, 1, key, Origin.UPSYNC, 1, hash(object), false, object, "2026-01-01T00:00:00Z", ""));
+            // Then
+            Until.holds("the other's kind is seen", () -> kindsOf(other) == 1);
+            assertThat(kindsOf(cluster)).isEqualTo(256);
+        }
+    }
+
+    private long kindsOf(Cluster of) {
+        Long count =
+                hub.jdbc().queryForObject("select count(*) from seen_kind where cluster_uid = ?", Long.class, of.uid());
+        return count == null ? 0 : count;
+    }
+
+    @Test
     void a_cluster_that_is_gone_leaves_nothing() {
         // Given
         agent.report(report(1, "one"));
@@ -330,7 +404,8 @@ class ReportsTest {
                 "the tombstone of its report",
                 event -> event.key().equals(ReportKeys.object(cluster.uid(), KEY))
                         && event.event().isTombstone());
-        for (String table : List.of("mailbox", "reported", "target_history", "parked_target", "join_token")) {
+        for (String table :
+                List.of("mailbox", "reported", "reported_bucket", "target_history", "parked_target", "join_token")) {
             Until.holds(table + " is empty", () -> count(table) == 0);
         }
         Until.holds(

@@ -40,6 +40,60 @@ class SessionTest {
     }
 
     @Test
+    void an_agent_that_remembers_its_last_session_and_target_changes_no_hub_epoch() {
+        // Given
+        Cluster cluster = placement.cluster("remembers");
+        try (TestAgent agent = TestAgent.inSession(cluster)) {
+            SessionResponse last = agent.openSession();
+            // When
+            SessionResponse next = agent.openSession(remembering(last.hubEpoch(), last.epoch(), 0));
+            // Then
+            assertThat(next.hubEpoch()).isEqualTo(last.hubEpoch());
+        }
+    }
+
+    @Test
+    void a_database_that_is_an_older_copy_is_noticed_once() {
+        // Given two agents, and then the rows as an older copy of the database has them: no identity of PostgreSQL
+        // changed
+        Cluster cluster = placement.cluster("copy");
+        Cluster other = placement.cluster("copy");
+        try (TestAgent agent = TestAgent.inSession(cluster);
+                TestAgent second = TestAgent.inSession(other)) {
+            SessionResponse last = agent.openSession();
+            SessionResponse lastOfOther = second.openSession();
+            assertThat(lastOfOther.hubEpoch()).isEqualTo(last.hubEpoch());
+            hub.jdbc().update("update mailbox set epoch = 5 where cluster_uid = any(?)", (Object)
+                    new String[] {cluster.uid(), other.uid()});
+            // When
+            SessionResponse restored = agent.openSession(remembering(last.hubEpoch(), last.epoch(), 0));
+            SessionResponse restoredOfOther =
+                    second.openSession(remembering(lastOfOther.hubEpoch(), lastOfOther.epoch(), 0));
+            // Then
+            assertThat(restored.hubEpoch()).isNotEqualTo(last.hubEpoch());
+            assertThat(restored.epoch()).isGreaterThan(last.epoch());
+            assertThat(restoredOfOther.hubEpoch()).isEqualTo(restored.hubEpoch());
+        }
+    }
+
+    @Test
+    void so_is_one_that_does_not_know_a_target_that_it_gave() {
+        // Given
+        Cluster cluster = placement.cluster("copy");
+        try (TestAgent agent = TestAgent.inSession(cluster)) {
+            SessionResponse last = agent.openSession();
+            // When
+            SessionResponse restored = agent.openSession(remembering(last.hubEpoch(), last.epoch(), 1_000_000));
+            // Then
+            assertThat(restored.hubEpoch()).isNotEqualTo(last.hubEpoch());
+        }
+    }
+
+    private static SessionRequest remembering(String hubEpoch, long lastEpoch, long revision) {
+        return new SessionRequest("i", "0.1", "v1.36.3", List.of(1), hubEpoch, lastEpoch, revision);
+    }
+
+    @Test
     void a_session_from_the_future_is_stale_as_well() {
         try (TestAgent agent = TestAgent.inSession(placement.cluster("future"))) {
             assertThat(TestAgent.code(agent.get(AgentPaths.MAILBOX + "?epoch=" + Long.MAX_VALUE)))

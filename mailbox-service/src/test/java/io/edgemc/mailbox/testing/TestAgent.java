@@ -73,8 +73,11 @@ public final class TestAgent implements AutoCloseable {
     }
 
     public SessionResponse openSession() {
-        HttpResponse<String> answer =
-                post(AgentPaths.SESSION, new SessionRequest("instance", "0.1", "v1.36.3", List.of(1)));
+        return openSession(new SessionRequest("instance", "0.1", "v1.36.3", List.of(1)));
+    }
+
+    public SessionResponse openSession(SessionRequest request) {
+        HttpResponse<String> answer = post(AgentPaths.SESSION, request);
         if (answer.statusCode() != 200) {
             throw new AssertionError(answer.body());
         }

@@ -51,6 +51,10 @@ public final class TestPlacement {
     }
 
     public void register(Cluster cluster) {
+        register(cluster, ClusterState.ACTIVE);
+    }
+
+    public void register(Cluster cluster, ClusterState state) {
         ClusterRecord record = new ClusterRecord(
                 cluster.uid(),
                 cluster.name(),
@@ -60,7 +64,7 @@ public final class TestPlacement {
                 List.of(),
                 "Full",
                 false,
-                ClusterState.ACTIVE,
+                state,
                 REVISIONS.incrementAndGet());
         publish(Topics.INVENTORY, cluster.uid(), EventTypes.CLUSTER, ApiJson.MAPPER.writeValueAsBytes(record));
     }

@@ -83,7 +83,7 @@ public final class BusRelay implements ChangePublisher<OutboxRow> {
         switch (row) {
             case ContentRow content -> events.add(content(content.content(), now));
             case ContentGone content ->
-                events.add(tombstone(Topics.CONTENT, content.digest(), "io.edgemc.content.gone.v1", row, now));
+                events.add(tombstone(Topics.CONTENT, content.digest(), EventTypes.CONTENT_GONE, row, now));
             case ClusterRow cluster ->
                 events.add(json(
                         Topics.INVENTORY,

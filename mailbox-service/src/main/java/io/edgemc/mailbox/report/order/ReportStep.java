@@ -1,9 +1,9 @@
-package io.edgemc.mailbox.report;
+package io.edgemc.mailbox.report.order;
 
 import io.edgemc.api.report.ObjectReport;
 
 /** What a record of the reports topic means for the tables, in the order of the log. */
-sealed interface ReportStep {
+public sealed interface ReportStep {
     String clusterUid();
 
     /**

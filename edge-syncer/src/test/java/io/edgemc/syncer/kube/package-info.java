@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.kube;
+
+import org.jspecify.annotations.NullMarked;

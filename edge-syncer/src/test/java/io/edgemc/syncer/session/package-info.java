@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.syncer.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.mailbox.postbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.mailbox.report.order;
+
+import org.jspecify.annotations.NullMarked;
