@@ -10,6 +10,8 @@ import io.edgemc.gateway.follow.SystemClient;
 import io.edgemc.gateway.follow.SystemFollower;
 import io.edgemc.gateway.identity.BearerTokens;
 import io.edgemc.gateway.limit.UserLimits;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,6 +49,24 @@ public class EntryConfiguration {
         GatewayProperties.Audit audit = properties.audit();
         return new AuditLog(new AuditFile(
                 properties.auditDir().resolve("audit.jsonl"), audit.maxSize().toBytes(), audit.keep()));
+    }
+
+    @Bean
+    MeterBinder auditMeters(AuditLog audit, Clock clock) {
+        return meters -> {
+            Gauge.builder(
+                            "edgemc.queue.age",
+                            audit,
+                            log -> log.age(clock.instant()).toMillis() / 1_000.0)
+                    .description("Age of the oldest item that waits")
+                    .baseUnit("seconds")
+                    .tag("queue", "gateway-audit")
+                    .register(meters);
+            Gauge.builder("edgemc.queue.size", audit, AuditLog::waiting)
+                    .description("Items that wait")
+                    .tag("queue", "gateway-audit")
+                    .register(meters);
+        };
     }
 
     @Bean
