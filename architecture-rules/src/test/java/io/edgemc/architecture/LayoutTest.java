@@ -44,8 +44,6 @@ class LayoutTest {
                     "io.edgemc.placement.status..",
                     "io.edgemc.placement.desired..",
                     "io.edgemc.mailbox.report.order..",
-                    "io.edgemc.summarizer.contribution..",
-                    "io.edgemc.summarizer.expression..",
                     "io.edgemc.c2p.normalise..",
                     "io.edgemc.c2p.state..",
                     "io.edgemc.door.access..",

@@ -125,6 +125,23 @@ class GatewayTest {
     }
 
     @Test
+    void whoRunsTheHubSeesHowTheGatewayIs() throws Exception {
+        // When
+        HttpResponse<String> metrics = gateway.get("/actuator/prometheus", "root-token");
+
+        // Then
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.body())
+                .containsPattern("edgemc_queue_age_seconds\\{[^}]*queue=\"gateway-audit\"")
+                .containsPattern("edgemc_queue_size\\{[^}]*queue=\"gateway-audit\"");
+        assertThat(gateway.get("/actuator/health/readiness", "root-token").statusCode())
+                .isEqualTo(200);
+        assertThat(gateway.get("/actuator/prometheus", "eve-token").statusCode())
+                .isEqualTo(403);
+        assertThat(gateway.get("/actuator/env", "root-token").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aForbiddenSpaceLooksLikeOneThatIsNotThere() throws Exception {
         // When
         HttpResponse<String> forbidden = gateway.get("/spaces/special/api/v1/configmaps", "eve-token");

@@ -30,6 +30,14 @@ public final class Authorizer {
         this.adminGroups = Set.copyOf(adminGroups);
     }
 
+    /** Whether somebody may see how the gateway itself is. */
+    public boolean administers(Principal principal) {
+        return principal.groups().stream().anyMatch(adminGroups::contains)
+                || state.get()
+                        .filter(hub -> hub.roles(principal, new Area.Platform()).contains(Role.PLATFORM_ADMIN))
+                        .isPresent();
+    }
+
     public Verdict decide(Principal principal, Addressed addressed) {
         boolean admin = principal.groups().stream().anyMatch(adminGroups::contains);
         Optional<HubState> known = state.get();

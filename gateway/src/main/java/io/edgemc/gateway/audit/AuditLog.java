@@ -4,6 +4,7 @@ import io.edgemc.api.json.ApiJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,9 @@ public final class AuditLog implements SmartLifecycle {
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE);
     private volatile boolean running;
     private volatile boolean writable = true;
+    /** Time of the oldest record that the writer holds and that is not on the disk. */
+    private volatile @Nullable Instant oldestInHand;
+
     private volatile CountDownLatch retry = new CountDownLatch(1);
     private @Nullable Thread writer;
 
@@ -48,6 +52,21 @@ public final class AuditLog implements SmartLifecycle {
     /** Whether what is recorded reaches the disk. */
     public boolean isWritable() {
         return writable;
+    }
+
+    /** How many records are not on the disk yet, but for those that are just being written. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** How long the oldest record that is not on the disk has waited; zero if all are. */
+    public Duration age(Instant now) {
+        Instant oldest = oldestInHand;
+        if (oldest == null) {
+            Waiting next = queue.peek();
+            oldest = next == null || next == LAST ? null : next.entry().at();
+        }
+        return oldest == null || oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now);
     }
 
     /** Hands a record over; waits while the disk is behind, so that none is lost. */
@@ -95,6 +114,7 @@ public final class AuditLog implements SmartLifecycle {
         }
         queue.drainTo(batch, Math.max(0, BATCH - batch.size()));
         batch.removeIf(waiting -> waiting == LAST);
+        oldestInHand = batch.isEmpty() ? null : batch.getFirst().entry().at();
     }
 
     /** Empties the batch, or keeps it for the next attempt. */
@@ -111,6 +131,7 @@ public final class AuditLog implements SmartLifecycle {
             file.append(ByteBuffer.wrap(lines.toByteArray()));
             batch.forEach(waiting -> waiting.receipt().onDisk());
             batch.clear();
+            oldestInHand = null;
             writable = true;
         } catch (IOException e) {
             if (writable) {

@@ -11,6 +11,8 @@ import io.edgemc.gateway.follow.SystemClient;
 import io.edgemc.gateway.follow.SystemFollower;
 import io.edgemc.gateway.identity.BearerTokens;
 import io.edgemc.gateway.limit.UserLimits;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,6 +62,24 @@ public class EntryConfiguration {
                 properties.auditDir().resolve("anonymous.jsonl"),
                 properties.audit().maxSize().toBytes(),
                 1));
+    }
+
+    @Bean
+    MeterBinder auditMeters(AuditLog audit, Clock clock) {
+        return meters -> {
+            Gauge.builder(
+                            "edgemc.queue.age",
+                            audit,
+                            log -> log.age(clock.instant()).toMillis() / 1_000.0)
+                    .description("Age of the oldest item that waits")
+                    .baseUnit("seconds")
+                    .tag("queue", "gateway-audit")
+                    .register(meters);
+            Gauge.builder("edgemc.queue.size", audit, AuditLog::waiting)
+                    .description("Items that wait")
+                    .tag("queue", "gateway-audit")
+                    .register(meters);
+        };
     }
 
     @Bean

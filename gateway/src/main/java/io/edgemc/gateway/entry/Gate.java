@@ -33,6 +33,9 @@ public final class Gate {
         /** Come in. */
         record In(Passage passage) implements Outcome {}
 
+        /** Ask the gateway itself. */
+        record Own() implements Outcome {}
+
         /** Stay out. What is known of who and where goes to the audit log. */
         record Out(
                 Failure failure,
@@ -56,6 +59,15 @@ public final class Gate {
         if (impersonates(request)) {
             return new Outcome.Out(
                     Failure.forbidden("impersonation is not supported", null), kubernetes, principal.get(), null);
+        }
+        if (OwnPaths.contains(request.getMethod(), request.getRequestURI())) {
+            return authorizer.administers(principal.get())
+                    ? new Outcome.Own()
+                    : new Outcome.Out(
+                            Failure.forbidden("only platform admins see how the gateway is", null),
+                            false,
+                            principal.get(),
+                            null);
         }
         boolean stream = asksForStream(request);
         Optional<Addressed> addressed = Addresses.find(request.getMethod(), path, stream);

@@ -52,6 +52,7 @@ public final class GateFilter extends HttpFilter {
                 var trace = MDC.putCloseable("traceId", Traceparent.traceId(traceparent))) {
             switch (gate.decide(request, requestId, traceparent)) {
                 case Outcome.In in -> enter(in.passage(), request, response, chain);
+                case Outcome.Own own -> chain.doFilter(request, response);
                 case Outcome.Out out -> {
                     Answers.write(response, out.failure(), out.kubernetes());
                     trail.refused(request, out, requestId, traceparent);

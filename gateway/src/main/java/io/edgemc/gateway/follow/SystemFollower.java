@@ -88,7 +88,7 @@ public final class SystemFollower implements SmartLifecycle {
                     return;
                 }
                 listFirst = true;
-                log.warn("Cannot follow {} now: {}", followed.resource(), e.getMessage());
+                log.warn("Cannot follow {} now: {}", followed.resource(), Reason.of(e));
                 pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
             } catch (InterruptedException e) {
                 return;

@@ -88,7 +88,7 @@ public class ProxyConfiguration {
         try {
             follower.refresh();
         } catch (IOException e) {
-            log.warn("A change of /system is not known yet, the watch will tell: {}", e.getMessage());
+            log.warn("A change of /system is not known yet, the watch will tell: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -73,12 +73,14 @@ class AuditLogTest {
         log.start();
         log.record(entry("r1"));
         await().atMost(Duration.ofSeconds(10)).until(() -> !log.isWritable());
+        assertThat(log.age(Instant.parse("2026-11-23T10:01:00Z"))).isEqualTo(Duration.ofMinutes(1));
 
         // When
         Files.delete(taken);
 
         // Then
         await().atMost(Duration.ofSeconds(10)).until(log::isWritable);
+        assertThat(log.age(Instant.parse("2026-11-23T10:01:00Z"))).isZero();
         log.stop();
         assertThat(Files.readString(taken.resolve("audit.jsonl"))).contains("\"r1\"");
     }
