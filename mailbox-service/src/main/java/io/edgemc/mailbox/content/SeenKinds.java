@@ -106,7 +106,7 @@ public final class SeenKinds {
     private void dropWhatIsKnown(Set<String> kinds) {
         if (!kinds.isEmpty()) {
             List<String> known = ledger.jdbc()
-                    .queryForList("select kind from seen_kind where kind = any(?)", String.class, (Object)
+                    .query("select kind from seen_kind where kind = any(?)", (row, i) -> row.getString(1), (Object)
                             kinds.toArray(String[]::new));
             known.forEach(kind -> {
                 kinds.remove(kind);

@@ -85,10 +85,10 @@ public final class Credentials implements CredentialCheck {
     public void retireOlder(PeerCertificate current) {
         boolean any = ledger.write(() -> {
             List<String> older = ledger.jdbc()
-                    .queryForList(
+                    .query(
                             "select serial from credential where cluster_uid = ? and revoked_at is null and position < "
                                     + "(select position from credential where serial = ?) order by serial for update",
-                            String.class,
+                            (row, i) -> row.getString(1),
                             current.identity().clusterUid(),
                             current.serial());
             if (!older.isEmpty()) {
