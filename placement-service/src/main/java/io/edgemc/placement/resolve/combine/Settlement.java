@@ -35,6 +35,9 @@ final class Settlement {
 
     private final Set<Cohort> left = new LinkedHashSet<>();
     private final Map<Cohort, Delta> updated = new LinkedHashMap<>();
+    /** Of what was done to a cohort's objects, the first; it is what the targets that change by it follow from. */
+    private final Map<Cohort, Cause> causes = new HashMap<>();
+
     private final Map<List<@Nullable Cohort>, Cause> moves = new HashMap<>();
     private final Map<ObjectKey, Set<String>> executing = new LinkedHashMap<>();
     private final Pointers pointers;
@@ -162,6 +165,7 @@ final class Settlement {
             if (cohort.members.isEmpty() || created.containsKey(cohort)) {
                 return;
             }
+            causes.put(cohort, first(keys));
             if (cohort.remarkable()) {
                 dirty.touched.addAll(cohort.placements());
             }
@@ -183,6 +187,10 @@ final class Settlement {
         work.computeIfAbsent(cohort, any -> new LinkedHashMap<>())
                 .computeIfAbsent(key, any -> new LinkedHashMap<>())
                 .putIfAbsent(id, cause);
+    }
+
+    private static Cause first(Map<ObjectKey, Map<PlacementId, Cause>> keys) {
+        return keys.values().iterator().next().values().iterator().next();
     }
 
     private long acknowledgedByAll(Cohort cohort) {
@@ -278,6 +286,7 @@ final class Settlement {
     }
 
     private void stay(String uid, Cohort cohort, Delta delta, @Nullable Cause own) {
+        Cause shared = Objects.requireNonNullElse(causes.get(cohort), model.currentCause());
         ClusterState cluster = Objects.requireNonNull(model.clusters.get(uid));
         Set<ObjectKey> resolve = delta.resolve();
         if (own != null) {
@@ -285,7 +294,7 @@ final class Settlement {
         }
         if (resolve.isEmpty() && delta.cleared().isEmpty()) {
             Overlay same = new Overlay(cluster.state().overlay(), cluster.tombstonesAt(), Set.of(), cluster.troubles());
-            pointers.point(cluster, cohort, same, false, firstCause());
+            pointers.point(cluster, cohort, same, false, shared);
             return;
         }
         Overlay overlay = model.overlays.stay(cluster, cohort, resolve, delta.cleared());
@@ -294,7 +303,7 @@ final class Settlement {
         if (ownChange || !overlay.troubles().equals(cluster.troubles())) {
             resolve.forEach(key -> executing(key));
         }
-        pointers.point(cluster, cohort, overlay, ownChange, own != null ? own : firstCause());
+        pointers.point(cluster, cohort, overlay, ownChange, own != null ? own : shared);
     }
 
     private void touchMoved(TargetState from, @Nullable Cohort to, @Nullable Cohort old) {
@@ -314,9 +323,5 @@ final class Settlement {
 
     private Set<String> executing(ObjectKey key) {
         return executing.computeIfAbsent(key, any -> new HashSet<>());
-    }
-
-    private Cause firstCause() {
-        return model.currentCause();
     }
 }
