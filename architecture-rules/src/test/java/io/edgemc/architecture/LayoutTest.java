@@ -83,6 +83,19 @@ class LayoutTest {
                     .as("Jackson 2, whose annotations alone are shared with Jackson 3"));
 
     @ArchTest
+    static final ArchRule TOPICS_ARE_SPECIFIED_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.edgemc.bus.topic..")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "makes a topic's specification",
+                    call -> call.getTargetOwner().getFullName().equals("io.edgemc.bus.topic.TopicSpec")
+                            && call.getTarget()
+                                    .getRawReturnType()
+                                    .getFullName()
+                                    .equals("io.edgemc.bus.topic.TopicSpec")));
+
+    @ArchTest
     static final ArchRule NO_SERVICE_IMPORTS_ANOTHER = SlicesRuleDefinition.slices()
             .matching("io.edgemc.(placement|mailbox|summarizer|c2p|gateway|syncer)..")
             .should()

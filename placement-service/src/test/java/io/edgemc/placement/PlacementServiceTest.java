@@ -36,6 +36,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,6 +66,8 @@ class PlacementServiceTest {
         space("common");
         create("/spaces/common/api/v1/namespaces/default/configmaps", configMap("page"));
 
+        Instant before = Instant.now().minusMillis(1);
+
         // When
         Answer placement =
                 create("/spaces/common/apis/edge-mc.io/v1alpha1/edgeplacements", placement("everywhere", "prod", true));
@@ -73,6 +77,7 @@ class PlacementServiceTest {
         assertThat(placement.body().at("/status/matchingObjects").asInt()).isEqualTo(1);
         Target target = bus.filledTarget(cluster);
         assertThat(bus.hasContent(target.state().manifest())).isTrue();
+        assertThat(Instant.parse(target.writtenAt())).isBetween(before, Instant.now());
         assertThat(get("/spaces/common/api/v1/namespaces/default/configmaps/page")
                         .at("/metadata/annotations/edge-mc.io~1executing-count")
                         .asString())
@@ -107,6 +112,13 @@ class PlacementServiceTest {
         ObjectNode source = get("/spaces/common/api/v1/namespaces/default/configmaps/page");
         assertThat(source.at("/metadata/annotations").isMissingNode()).isTrue();
         assertThat(source.has("status")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"placement-writes", "placement-outbox", "placement-reports", "dead-letters"})
+    void everyQueueShowsTheAgeOfItsOldest(String queue) throws Exception {
+        assertThat(service.text("/actuator/prometheus"))
+                .containsPattern("edgemc_queue_age_seconds\\{[^}]*queue=\"" + queue + "\"");
     }
 
     @Test

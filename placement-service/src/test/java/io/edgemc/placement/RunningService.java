@@ -115,6 +115,12 @@ final class RunningService implements AutoCloseable {
                 .build());
     }
 
+    /** What anybody may read that is no JSON. */
+    String text(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(base + path)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     Answer anonymous(String path) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(base + path)).build());
     }

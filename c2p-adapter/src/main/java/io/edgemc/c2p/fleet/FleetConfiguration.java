@@ -27,8 +27,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Configuration(proxyBeanMethods = false)
 class FleetConfiguration {
     @Bean
-    Targets targets(JdbcTemplate jdbc) {
-        return new Targets(jdbc);
+    Targets targets(JdbcTemplate jdbc, Clock clock) {
+        return new Targets(jdbc, clock);
     }
 
     @Bean
@@ -89,9 +89,16 @@ class FleetConfiguration {
 
     @Bean
     MeterBinder parkedTargets(Targets targets) {
-        return registry -> Gauge.builder("edgemc.queue.size", targets, Targets::waiting)
-                .description("Targets that wait for a content")
-                .tag("queue", "c2p-parked-targets")
-                .register(registry);
+        return registry -> {
+            Gauge.builder("edgemc.queue.size", targets, Targets::waiting)
+                    .description("Items that wait")
+                    .tag("queue", "c2p-parked-targets")
+                    .register(registry);
+            Gauge.builder("edgemc.queue.age", targets, Targets::oldestWaitingSeconds)
+                    .description("Age of the oldest item that waits")
+                    .baseUnit("seconds")
+                    .tag("queue", "c2p-parked-targets")
+                    .register(registry);
+        };
     }
 }

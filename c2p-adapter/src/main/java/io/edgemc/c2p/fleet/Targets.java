@@ -2,6 +2,9 @@ package io.edgemc.c2p.fleet;
 
 import io.edgemc.api.content.Digest;
 import io.edgemc.api.target.TargetState;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +20,11 @@ final class Targets {
     record Course(String clusterUid, long revision, TargetState wanted, TargetState walked) {}
 
     private final JdbcTemplate jdbc;
+    private final Clock clock;
 
-    Targets(JdbcTemplate jdbc) {
+    Targets(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** Sets a target, unless a later one is known. */
@@ -50,14 +55,18 @@ final class Targets {
 
     void arrived(Course course) {
         jdbc.update(
-                "update cluster_target set walked = ?, missing = null where cluster_uid = ?",
+                "update cluster_target set walked = ?, missing = null, parked_at = null where cluster_uid = ?",
                 course.wanted().text(),
                 course.clusterUid());
     }
 
     /** Waits for a content. */
     void park(String clusterUid, Digest missing) {
-        jdbc.update("update cluster_target set missing = ? where cluster_uid = ?", missing.bytes(), clusterUid);
+        jdbc.update(
+                "update cluster_target set missing = ?, parked_at = coalesce(parked_at, ?) where cluster_uid = ?",
+                missing.bytes(),
+                Timestamp.from(clock.instant()),
+                clusterUid);
     }
 
     /** Clusters that wait for one of these. */
@@ -72,6 +81,21 @@ final class Targets {
         @Nullable
         Long count = jdbc.queryForObject("select count(*) from cluster_target where missing is not null", Long.class);
         return count == null ? 0 : count;
+    }
+
+    /** How long the oldest target that waits for a content has waited, in seconds; 0 if none does. */
+    double oldestWaitingSeconds() {
+        List<Timestamp> oldest = jdbc.query(
+                "select parked_at from cluster_target where missing is not null and parked_at is not null"
+                        + " order by parked_at limit 1",
+                (row, n) -> row.getTimestamp(1));
+        return oldest.isEmpty()
+                ? 0
+                : Math.max(
+                                0,
+                                Duration.between(oldest.getFirst().toInstant(), clock.instant())
+                                        .toMillis())
+                        / 1_000.0;
     }
 
     void remove(String clusterUid) {

@@ -15,11 +15,22 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in, what errors look like, and that neither shows anything of the inside. */
 class DoorAndProblemsTest {
     private final RunningService service = RunningService.shared();
     private final Fleet fleet = new Fleet(service);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"c2p-inventory", "c2p-content", "c2p-targets", "c2p-reports", "compliance", "c2p-parked-targets"
+            })
+    void everyQueueShowsTheAgeOfItsOldest(String queue) {
+        String metrics = service.send(HttpRequest.newBuilder(URI.create(service.url() + "/actuator/prometheus")))
+                .body();
+        assertThat(metrics).containsPattern("edgemc_queue_age_seconds\\{[^}]*queue=\"" + queue + "\"");
+    }
 
     @Test
     void whoComesPastTheGatewayIsRefused() {

@@ -115,7 +115,13 @@ final class Fleet {
         });
         Digest root = tree.build(entries, node -> contents.put(node.digest(), node));
         Target target = new Target(
-                cluster.uid(), REVISIONS.incrementAndGet(), new TargetState(root, ManifestTree.EMPTY), null, 1, "");
+                cluster.uid(),
+                REVISIONS.incrementAndGet(),
+                new TargetState(root, ManifestTree.EMPTY),
+                null,
+                1,
+                "",
+                null);
         Runnable send = () ->
                 publish(Topics.TARGETS, cluster.uid(), EventTypes.TARGET, ApiJson.MAPPER.writeValueAsBytes(target));
         if (late) {

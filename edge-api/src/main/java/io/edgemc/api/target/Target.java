@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param combination digest of the content that lists the placements that select the cluster, null if none does
  * @param since revision at which another combination came to count for this cluster
  * @param traceparent W3C trace context of the write that caused it, {@code ""} if unknown
+ * @param writtenAt RFC 3339 time of that write's commit, null if unknown; from here on delivery counts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Target(
@@ -22,7 +23,8 @@ public record Target(
         TargetState state,
         @Nullable Digest combination,
         long since,
-        String traceparent) {
+        String traceparent,
+        @Nullable String writtenAt) {
     public Target {
         Objects.requireNonNull(clusterUid);
         Objects.requireNonNull(state);

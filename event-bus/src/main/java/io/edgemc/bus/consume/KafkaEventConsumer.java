@@ -135,7 +135,7 @@ final class KafkaEventConsumer implements EventConsumer {
         @Override
         public void onMessage(List<ConsumerRecord<String, byte[]>> records, @Nullable Consumer<?, ?> consumer) {
             if (!records.isEmpty()) {
-                gauges.taken(records.getFirst().timestamp());
+                gauges.taken(records);
                 deliver(records);
             }
             progressed(Objects.requireNonNull(consumer));

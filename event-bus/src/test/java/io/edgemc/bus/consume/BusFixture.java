@@ -8,6 +8,7 @@ import io.edgemc.servers.testing.TestKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class BusFixture implements AutoCloseable {
     }
 
     static ConditionFactory eventually() {
-        return Awaitility.await().atMost(java.time.Duration.ofSeconds(30));
+        return Awaitility.await().atMost(Duration.ofSeconds(30));
     }
 
     OutgoingEvent event(String key, String data) {
@@ -53,6 +54,19 @@ final class BusFixture implements AutoCloseable {
         started.add(consumer);
         consumer.start();
         return consumer;
+    }
+
+    DeadLetterGauges deadLetterGauges() {
+        return new DeadLetterGauges(
+                BusSettings.of(TestKafka.bootstrapServers(), "test"),
+                deadLetters,
+                meters,
+                Clock.systemUTC(),
+                Duration.ofMillis(50));
+    }
+
+    double queue(String gauge, String queue) {
+        return meters.get(gauge).tag("queue", queue).gauge().value();
     }
 
     Subscription shared() {

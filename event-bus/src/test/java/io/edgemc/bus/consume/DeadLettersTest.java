@@ -49,6 +49,26 @@ class DeadLettersTest {
                         "the handler failed: IllegalStateException from SQLException (SQL state 23505)"));
     }
 
+    @Test
+    void howManyThereAreAndSinceWhenIsShown() throws Exception {
+        try (BusFixture bus = new BusFixture(2);
+                DeadLetterGauges gauges = bus.deadLetterGauges()) {
+            // Given nothing wrong
+            assertThat(bus.queue("edgemc.queue.size", "dead-letters")).isZero();
+            assertThat(bus.queue("edgemc.queue.age", "dead-letters")).isZero();
+            bus.start(bus.shared(), batch -> batch.events().forEach(event -> batch.reject(event, "never")));
+
+            // When
+            bus.publish("a", "b", "c");
+
+            // Then
+            eventually().untilAsserted(() -> {
+                assertThat(bus.queue("edgemc.queue.size", "dead-letters")).isEqualTo(3);
+                assertThat(bus.queue("edgemc.queue.age", "dead-letters")).isPositive();
+            });
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("waysToFail")
     void onePoisonedRecordGoesToTheDeadLettersAndTheOthersGoOn(String name, Failing failing, String reason) {

@@ -72,6 +72,8 @@ public final class AppliedOperation implements AgentOperation {
         if (report.revision() == head.targetRevision()) {
             meters.applied(head);
         }
+        String trace = report.traceparent();
+        TraceLines.line("a target was applied", head, report.revision(), trace == null ? "" : trace);
         reply.empty(Map.of());
     }
 

@@ -104,6 +104,7 @@ public final class MailboxOperation implements AgentOperation {
         List<byte[]> lines = deliveries.delivery(from, head);
         holdings.told(head);
         meters.taken(head);
+        TraceLines.line("a target was taken", head, head.targetRevision(), head.traceparent());
         reply.ndjson(lines);
     }
 

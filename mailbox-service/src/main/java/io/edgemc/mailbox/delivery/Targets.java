@@ -11,6 +11,8 @@ import io.edgemc.mailbox.postbox.Ledger;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -167,6 +169,15 @@ public final class Targets {
         }
     }
 
+    /** What is not a time says nothing; a target is not refused for that. */
+    private static @Nullable Timestamp writtenAt(Target target) {
+        try {
+            return target.writtenAt() == null ? null : Timestamp.from(Instant.parse(target.writtenAt()));
+        } catch (DateTimeParseException unknown) {
+            return null;
+        }
+    }
+
     private void move(List<Move> moves) {
         if (moves.isEmpty()) {
             return;
@@ -187,6 +198,7 @@ public final class Targets {
                 target.since(),
                 target.combination() == null ? null : target.combination().hex(),
                 target.traceparent(),
+                writtenAt(target),
                 now,
                 last,
                 target.clusterUid()
@@ -205,7 +217,7 @@ public final class Targets {
         ledger.jdbc()
                 .batchUpdate(
                         "update mailbox set target_revision = ?, target_state = ?, target_since = ?, target_combination = ?, "
-                                + "target_trace = ?, target_at = ?, position = ? where cluster_uid = ?",
+                                + "target_trace = ?, target_written_at = ?, target_at = ?, position = ? where cluster_uid = ?",
                         rows);
         ledger.jdbc()
                 .batchUpdate(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param targetRevision 0 before the first target
  * @param targetPosition last position of the changes that the target brought
- * @param targetAt when the target was committed here, null before the first
+ * @param writtenAt when the write was committed that the target follows from, null if unknown
  * @param epoch current session, 0 before the first
  * @param appliedRevision as it was when the row last moved; may lag behind
  */
@@ -23,7 +23,7 @@ public record MailboxHead(
         TargetState target,
         long targetPosition,
         String traceparent,
-        @Nullable Instant targetAt,
+        @Nullable Instant writtenAt,
         long epoch,
         long appliedRevision,
         long position) {}

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class MailboxIndex {
     private static final String HEAD = "select cluster_uid, cluster_name, state, record_revision, target_revision, "
             + "target_state, coalesce((select max(last_position) from target_history h where h.cluster_uid = m.cluster_uid), 0), "
-            + "target_trace, target_at, epoch, applied_revision, position from mailbox m ";
+            + "target_trace, target_written_at, epoch, applied_revision, position from mailbox m ";
 
     private final JdbcTemplate jdbc;
     private final Map<String, MailboxHead> heads = new ConcurrentHashMap<>();
@@ -96,7 +96,7 @@ public final class MailboxIndex {
     }
 
     private static MailboxHead head(ResultSet row) throws SQLException {
-        Timestamp targetAt = row.getTimestamp(9);
+        Timestamp writtenAt = row.getTimestamp(9);
         return new MailboxHead(
                 row.getString(1),
                 row.getString(2),
@@ -106,7 +106,7 @@ public final class MailboxIndex {
                 TargetState.parse(row.getString(6)),
                 row.getLong(7),
                 row.getString(8),
-                targetAt == null ? null : targetAt.toInstant(),
+                writtenAt == null ? null : writtenAt.toInstant(),
                 row.getLong(10),
                 row.getLong(11),
                 row.getLong(12));

@@ -9,8 +9,8 @@ import io.edgemc.bus.consume.EventConsumers;
 import io.edgemc.bus.consume.Subscription;
 import io.edgemc.bus.publish.EventPublisher;
 import io.edgemc.bus.publish.KafkaEventPublisher;
+import io.edgemc.bus.topic.HubTopics;
 import io.edgemc.bus.topic.TopicProvisioner;
-import io.edgemc.bus.topic.TopicSpec;
 import io.edgemc.changelog.CommitSignal;
 import io.edgemc.changelog.Follower;
 import io.edgemc.mailbox.content.ContentIntake;
@@ -30,7 +30,6 @@ import io.edgemc.mailbox.report.ReportedObjects;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -40,7 +39,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What comes from the bus and what goes there. */
 @Configuration(proxyBeanMethods = false)
 class BusConfiguration {
-    private static final Duration KEEP_EVENTS = Duration.ofDays(30);
     private static final Duration REPORT_TIMEOUT = Duration.ofSeconds(10);
 
     @Bean
@@ -55,16 +53,9 @@ class BusConfiguration {
     @Bean(destroyMethod = "close")
     EventPublisher eventPublisher(
             BusSettings settings,
-            @Value("${edge-mc.kafka.partitions:6}") int partitions,
-            @Value("${edge-mc.kafka.replicas:1}") int replicas) {
-        new TopicProvisioner(settings)
-                .provision(
-                        List.of(Topics.INVENTORY, Topics.CONTENT, Topics.TARGETS, Topics.REPORTS, Topics.DEAD_LETTERS)
-                                .stream()
-                                .map(topic -> topic.retention() == Topics.Retention.COMPACTED
-                                        ? TopicSpec.compacted(topic.topic(), partitions, replicas)
-                                        : TopicSpec.retained(topic.topic(), partitions, replicas, KEEP_EVENTS))
-                                .toList());
+            @Value("${edge-mc.bus.partitions:6}") int partitions,
+            @Value("${edge-mc.bus.replicas:1}") int replicas) {
+        new TopicProvisioner(settings).provision(HubTopics.specs(partitions, replicas));
         return new KafkaEventPublisher(settings);
     }
 

@@ -4,11 +4,13 @@ import io.edgemc.bus.consume.EventConsumer;
 import io.edgemc.bus.consume.Readiness;
 import io.edgemc.changelog.CommitSignal;
 import io.edgemc.mailbox.content.ContentSweep;
+import io.edgemc.mailbox.delivery.DeliveryMeters;
 import io.edgemc.mailbox.delivery.Holdings;
 import io.edgemc.mailbox.delivery.ParkedPolls;
 import io.edgemc.mailbox.delivery.TargetHistory;
 import io.edgemc.mailbox.delivery.TargetIntake;
 import io.edgemc.mailbox.delivery.Targets;
+import io.edgemc.mailbox.delivery.Undelivered;
 import io.edgemc.mailbox.enrol.Credentials;
 import io.edgemc.mailbox.enrol.JoinTokens;
 import io.edgemc.mailbox.listener.Connections;
@@ -24,6 +26,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -47,6 +50,7 @@ class Housekeeping {
             Connections connections,
             Liveness liveness,
             Holdings holdings,
+            DeliveryMeters meters,
             TargetIntake targets,
             ViewSignal views) {
         index.listen(polls);
@@ -61,6 +65,7 @@ class Housekeeping {
                 connections.close(clusterUid);
                 liveness.forget(clusterUid);
                 holdings.forget(clusterUid);
+                meters.forget(clusterUid);
             }
         });
         credentials.refresh();
@@ -114,7 +119,14 @@ class Housekeeping {
     }
 
     @Bean
-    MeterBinder mailboxMeters(Connections connections, ParkedPolls polls, AgentServer listener, Targets targets) {
+    MeterBinder mailboxMeters(
+            Connections connections,
+            ParkedPolls polls,
+            AgentServer listener,
+            Targets targets,
+            JdbcTemplate jdbc,
+            Clock clock) {
+        Undelivered undelivered = new Undelivered(jdbc, clock);
         return registry -> {
             gauge(registry, "edgemc.agent.connections", "Open connections of agents", connections::size);
             gauge(
@@ -124,20 +136,24 @@ class Housekeeping {
                     connections::refused);
             gauge(registry, "edgemc.agent.polls", "Polls that wait", polls::size);
             gauge(registry, "edgemc.agent.calls", "Calls of agents at work", listener::callsAtWork);
-            Gauge.builder("edgemc.queue.size", targets, Targets::countParked)
-                    .description("Items that wait")
-                    .tag("queue", "parked-targets")
-                    .register(registry);
-            Gauge.builder("edgemc.queue.age", targets, Targets::oldestParkedSeconds)
-                    .description("Age of the oldest item that waits")
-                    .baseUnit("seconds")
-                    .tag("queue", "parked-targets")
-                    .register(registry);
+            queue(registry, "parked-targets", targets::countParked, targets::oldestParkedSeconds);
+            queue(registry, "undelivered-targets", undelivered::count, undelivered::oldestSeconds);
         };
     }
 
-    private static void gauge(
-            MeterRegistry registry, String name, String description, java.util.function.Supplier<Number> value) {
+    private static void queue(MeterRegistry registry, String queue, Supplier<Number> size, Supplier<Number> seconds) {
+        Gauge.builder("edgemc.queue.size", size)
+                .description("Items that wait")
+                .tag("queue", queue)
+                .register(registry);
+        Gauge.builder("edgemc.queue.age", seconds)
+                .description("Age of the oldest item that waits")
+                .baseUnit("seconds")
+                .tag("queue", queue)
+                .register(registry);
+    }
+
+    private static void gauge(MeterRegistry registry, String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
     }
 }

@@ -24,12 +24,18 @@ import io.edgemc.mailbox.testing.TestPlacement;
 import io.edgemc.mailbox.testing.TestPlacement.Cluster;
 import io.edgemc.mailbox.testing.TestReports;
 import io.edgemc.mailbox.testing.Until;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class DeliveryTest {
@@ -55,6 +61,50 @@ class DeliveryTest {
             });
             assertThat(lines.getLast()).isEqualTo(new MailboxLine.End(1));
         }
+    }
+
+    @Test
+    void the_lag_runs_from_the_write_in_the_space_to_the_first_acknowledgement() {
+        // Given a write of five seconds ago
+        Timer applied = TestHub.shared()
+                .bean(MeterRegistry.class)
+                .get("edgemc.delivery.lag")
+                .tag("stage", "applied")
+                .timer();
+        long count = applied.count();
+        double seconds = applied.totalTime(TimeUnit.SECONDS);
+        Cluster cluster = placement.cluster("lag");
+        try (TestAgent agent = TestAgent.inSession(cluster)) {
+            Target target = placement.target(
+                    cluster,
+                    placement.state(TestPlacement.configMap("shop", "lag", "1")),
+                    Instant.now().minusSeconds(5));
+            awaitTarget(target);
+            agent.poll(TargetState.EMPTY.text(), 0);
+            // When it is acknowledged, twice
+            agent.applied(target);
+            agent.applied(target);
+            // Then it counts once
+            assertThat(applied.count() - count).isEqualTo(1);
+            assertThat(applied.totalTime(TimeUnit.SECONDS) - seconds).isBetween(5.0, 25.0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mailbox-inventory",
+                "mailbox-content",
+                "mailbox-targets",
+                "mailbox-reports",
+                "cluster-reports",
+                "parked-targets",
+                "undelivered-targets"
+            })
+    void every_queue_shows_the_age_of_its_oldest(String queue) {
+        assertThat(TestHub.shared().metrics())
+                .containsPattern("edgemc_queue_age_seconds\\{[^}]*queue=\"" + queue + "\"");
+        assertThat(TestHub.shared().metrics()).contains("edgemc_delivery_lag_seconds_bucket");
     }
 
     @Test
@@ -141,8 +191,8 @@ class DeliveryTest {
     void an_older_target_changes_nothing() {
         // Given
         Cluster cluster = placement.cluster("older");
-        Target older =
-                new Target(cluster.uid(), 1, placement.state(TestPlacement.configMap("s", "old", "1")), null, 1, "");
+        Target older = new Target(
+                cluster.uid(), 1, placement.state(TestPlacement.configMap("s", "old", "1")), null, 1, "", null);
         Target newer = placement.target(cluster, placement.state(TestPlacement.configMap("s", "new", "1")));
         awaitTarget(newer);
         // When

@@ -12,6 +12,10 @@ import io.edgemc.servers.testing.TestKafka;
 import io.edgemc.servers.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -20,6 +24,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The whole service on a real database and a real broker, one for all tests of this JVM. */
 public final class TestHub {
+    /** Partitions of topics by cluster. */
+    public static final int PARTITIONS = 2;
+
     private static final TestHub SHARED = start();
 
     private final ConfigurableApplicationContext context;
@@ -51,7 +58,7 @@ public final class TestHub {
                             "--spring.datasource.username=" + database.user(),
                             "--spring.datasource.password=" + database.password(),
                             "--edge-mc.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
-                            "--edge-mc.kafka.partitions=2",
+                            "--edge-mc.bus.partitions=" + PARTITIONS,
                             "--edge-mc.keyring.file=" + keyring,
                             "--edge-mc.door.key-file=" + folder.resolve("door.key"),
                             "--edge-mc.mailbox.ca-dir=" + folder.resolve("ca"),
@@ -93,6 +100,22 @@ public final class TestHub {
     /** Where agents dial. */
     public String agentUrl() {
         return "https://localhost:" + bean(AgentServer.class).port();
+    }
+
+    /** What {@code /actuator/prometheus} says. */
+    public String metrics() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(serviceUrl() + "/actuator/prometheus"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Where the gateway would call. */

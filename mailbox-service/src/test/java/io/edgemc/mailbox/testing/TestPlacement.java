@@ -169,13 +169,19 @@ public final class TestPlacement {
 
     /** Sets a cluster's target and returns it. */
     public Target target(Cluster cluster, TargetState state) {
+        return target(cluster, state, Instant.now());
+    }
+
+    /** Sets a cluster's target, as following from a write of then. */
+    public Target target(Cluster cluster, TargetState state, Instant writtenAt) {
         Target target = new Target(
                 cluster.uid(),
                 REVISIONS.incrementAndGet(),
                 state,
                 null,
                 1,
-                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                writtenAt.toString());
         publish(Topics.TARGETS, cluster.uid(), EventTypes.TARGET, ApiJson.MAPPER.writeValueAsBytes(target));
         return target;
     }

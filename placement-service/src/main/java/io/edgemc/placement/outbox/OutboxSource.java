@@ -33,16 +33,16 @@ public final class OutboxSource implements ChangeSource<OutboxRow> {
     private static final int FETCH_ROWS = 250;
     private static final String SELECT = """
             select position, 'content' as source, digest as key, kind as text, key_id as other, null::bigint as revision,
-                   null::bigint as since, null::text as trace, bytes, gone
+                   null::bigint as since, null::text as trace, null::text as written_at, bytes, gone
               from content where position > ?
             union all
-            select position, 'cluster', uid, record, null, null, null, null, null, gone
+            select position, 'cluster', uid, record, null, null, null, null, null, null, gone
               from cluster where position > ?
             union all
-            select position, 'target', cluster_uid, state, combination, revision, since, traceparent, null, false
+            select position, 'target', cluster_uid, state, combination, revision, since, traceparent, written_at, null, false
               from target where position > ?
             union all
-            select position, 'event', key, event, null, null, null, null, null, false
+            select position, 'event', key, event, null, null, null, null, null, null, false
               from fleet_event where position > ?
             order by position limit %d""".formatted(MAX_ROWS);
     private static final int TABLES = 4;
@@ -102,7 +102,8 @@ public final class OutboxSource implements ChangeSource<OutboxRow> {
                                 TargetState.parse(text),
                                 digest(row.getString("other")),
                                 row.getLong("since"),
-                                row.getString("trace")));
+                                row.getString("trace"),
+                                row.getString("written_at")));
             default -> new EventRow(position, key, text);
         };
     }

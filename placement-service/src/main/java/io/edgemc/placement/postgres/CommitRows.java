@@ -39,11 +39,12 @@ final class CommitRows {
             + " on conflict (uid) do update set name = excluded.name, record = excluded.record, gone = excluded.gone,"
             + " position = excluded.position";
     private static final String UPSERT_TARGETS =
-            "insert into target (cluster_uid, revision, state, combination, since, traceparent, position)"
-                    + " select * from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])"
+            "insert into target (cluster_uid, revision, state, combination, since, traceparent, written_at, position)"
+                    + " select * from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],"
+                    + " ?::bigint[])"
                     + " on conflict (cluster_uid) do update set revision = excluded.revision, state = excluded.state,"
                     + " combination = excluded.combination, since = excluded.since, traceparent = excluded.traceparent,"
-                    + " position = excluded.position";
+                    + " written_at = excluded.written_at, position = excluded.position";
     private static final String INSERT_EVENTS =
             "insert into fleet_event (position, key, event) select * from unnest(?::bigint[], ?::text[], ?::text[])";
 
@@ -175,6 +176,7 @@ final class CommitRows {
                     target.combination() == null ? null : target.combination().hex());
             upsert.longs(Target::since);
             upsert.texts(Target::traceparent);
+            upsert.texts(Target::writtenAt);
             upsert.positions(range, first);
             upsert.execute();
         }

@@ -68,7 +68,7 @@ final class PostgresSnapshot implements Ledger.Snapshot {
 
     @Override
     public void targets(Consumer<Target> sink) {
-        each("select cluster_uid, revision, state, combination, since, traceparent from target", row -> {
+        each("select cluster_uid, revision, state, combination, since, traceparent, written_at from target", row -> {
             String combination = row.getString(4);
             sink.accept(new Target(
                     row.getString(1),
@@ -76,7 +76,8 @@ final class PostgresSnapshot implements Ledger.Snapshot {
                     TargetState.parse(row.getString(3)),
                     combination == null ? null : Digest.parse(combination),
                     row.getLong(5),
-                    row.getString(6)));
+                    row.getString(6),
+                    row.getString(7)));
         });
     }
 

@@ -1,6 +1,7 @@
 package io.edgemc.placement.resolve;
 
 import io.edgemc.api.content.Digest;
+import java.util.Collections;
 import java.util.Set;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Set;
  */
 public record LiveContents(long position, Set<Digest> manifests, Set<Digest> contents) {
     public LiveContents {
-        manifests = Set.copyOf(manifests);
-        contents = Set.copyOf(contents);
+        // Made by the thread that all writes wait for, so not copied.
+        manifests = Collections.unmodifiableSet(manifests);
+        contents = Collections.unmodifiableSet(contents);
     }
 }

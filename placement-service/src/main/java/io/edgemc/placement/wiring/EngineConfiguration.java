@@ -67,6 +67,7 @@ class EngineConfiguration {
     SpaceEngine spaceEngine(
             Ledger ledger, PlacementConsequences placement, CommitSignal commits, Clock clock, MeterRegistry meters) {
         SpaceEngine engine = new SpaceEngine(ledger, placement, commits, EngineLimits.DEFAULT, clock);
+        engine.observe(TraceLines::committed);
         TimeGauge.builder(
                         "edgemc.queue.age",
                         engine,

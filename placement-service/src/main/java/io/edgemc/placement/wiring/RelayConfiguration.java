@@ -2,6 +2,8 @@ package io.edgemc.placement.wiring;
 
 import io.edgemc.api.content.KeyRing;
 import io.edgemc.api.event.Topics;
+import io.edgemc.bus.BusSettings;
+import io.edgemc.bus.consume.DeadLetterGauges;
 import io.edgemc.bus.consume.EventConsumer;
 import io.edgemc.bus.consume.EventConsumers;
 import io.edgemc.bus.consume.Subscription;
@@ -32,6 +34,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RelayConfiguration {
     private static final Duration COMPACT_EVERY = Duration.ofMinutes(5);
+    private static final Duration LOOK_AT_DEAD_LETTERS_EVERY = Duration.ofSeconds(30);
 
     /** @param migrated makes sure that the tables are there */
     @Bean(destroyMethod = "close")
@@ -54,6 +57,12 @@ class RelayConfiguration {
         return consumers.consumer(
                 Subscription.shared("placement-reports", Topics.REPORTS.topic()),
                 new ReportIntake(engine, placement, keys));
+    }
+
+    /** Of the whole hub; one service shows them. */
+    @Bean(destroyMethod = "close")
+    DeadLetterGauges deadLetterGauges(BusSettings settings, MeterRegistry meters, Clock clock) {
+        return new DeadLetterGauges(settings, Topics.DEAD_LETTERS.topic(), meters, clock, LOOK_AT_DEAD_LETTERS_EVERY);
     }
 
     @Bean(destroyMethod = "close")

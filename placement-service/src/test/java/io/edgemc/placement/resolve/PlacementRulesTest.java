@@ -9,6 +9,7 @@ import io.edgemc.api.object.ObjectKey;
 import io.edgemc.placement.resolve.ClusterFacts.State;
 import io.edgemc.placement.resolve.select.Taint;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -458,6 +459,35 @@ class PlacementRulesTest {
     private ClusterFacts state(String name, State state) {
         return new ClusterFacts(
                 "uid-" + name, name, Map.of("env", "prod"), Map.of(), Map.of(), List.of(), false, state);
+    }
+
+    @Test
+    void writesThatAreCommittedTogetherKeepTheirTracesAtTheClustersThatTheyConcern() {
+        // Given two clusters, each selected by a placement of another space
+        cluster("c1");
+        hub.apply(hub.write(hub.cluster("c2", Map.of("env", "test"), Map.of())));
+        placement("red", "one", "{}");
+        placement("blue", "two", "{'locationSelectors':[{'matchLabels':{'env':'test'}}]}");
+
+        // When
+        Change red = traced("red", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        Change blue = traced("blue", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        hub.apply(red, blue);
+
+        // Then
+        assertThat(hub.targets.get("uid-c1").traceparent()).contains("0af7651916cd43dd8448eb211c80319c");
+        assertThat(hub.targets.get("uid-c2").traceparent()).contains("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(hub.targets.get("uid-c2").writtenAt()).isEqualTo("2026-11-02T12:00:00Z");
+    }
+
+    private Change traced(String space, String traceparent) {
+        Change.ObjectWritten page = hub.object(
+                space,
+                "configmaps",
+                Json.object("{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'" + space
+                        + "','namespace':'shop'},'data':{}}"));
+        Cause cause = new Cause("bob", "write", Instant.parse("2026-11-02T12:00:00Z"), "r", traceparent);
+        return new Change.ObjectWritten(page.space(), page.key(), page.uid(), page.revision(), page.body(), cause);
     }
 
     private void cluster(String name) {

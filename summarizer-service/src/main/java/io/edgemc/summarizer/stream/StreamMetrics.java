@@ -17,7 +17,7 @@ public final class StreamMetrics {
     /** Registers the gauges of a stream; they follow it through its restarts. */
     public static void bind(SummaryStream stream, MeterRegistry meters) {
         gauge("edgemc.queue.size", "Items that wait", stream, meters, StreamMetrics::waiting);
-        gauge("edgemc.queue.age", "Age of the oldest item, in seconds", stream, meters, StreamMetrics::age);
+        gauge("edgemc.queue.age", "Age of the oldest item that waits", stream, meters, StreamMetrics::age);
     }
 
     private static void gauge(
@@ -28,6 +28,7 @@ public final class StreamMetrics {
             ToDoubleFunction<SummaryStream> value) {
         Gauge.builder(name, stream, value)
                 .description(description)
+                .baseUnit(name.endsWith(".age") ? "seconds" : null)
                 .tag("queue", QUEUE)
                 .register(meters);
     }

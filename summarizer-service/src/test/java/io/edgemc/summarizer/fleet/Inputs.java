@@ -90,7 +90,7 @@ public record Inputs(SummarizerTopics topics) {
     }
 
     public ProducerRecord<byte[], byte[]> target(String uid, long revision, @Nullable Digest combination, long since) {
-        Target target = new Target(uid, revision, TargetState.EMPTY, combination, since, "");
+        Target target = new Target(uid, revision, TargetState.EMPTY, combination, since, "", null);
         return event(topics.targets(), uid, EventTypes.TARGET, json(target));
     }
 

@@ -160,7 +160,10 @@ class SummarizerServiceTest {
         // Then
         service.await(POLICIES + "?group.policy=after-poison", found -> hasRows(found, 1));
         String metrics = service.get("/actuator/prometheus").body();
-        assertThat(metrics).contains("edgemc_dead_letters_total{consumer=\"summarizer\",topic=\"edge-mc.reports.v1\"}");
+        assertThat(metrics)
+                .contains("edgemc_dead_letters_total{consumer=\"summarizer\",topic=\"edge-mc.reports.v1\"}")
+                .containsPattern("edgemc_queue_age_seconds\\{[^}]*queue=\"summarizer\"")
+                .containsPattern("edgemc_queue_age_seconds\\{[^}]*queue=\"summarizer-rows\"");
         assertThat(Topic.read(Topics.DEAD_LETTERS.topic())).contains("{not json");
     }
 

@@ -6,6 +6,7 @@ import io.edgemc.api.target.TargetState;
 import io.edgemc.placement.resolve.Cause;
 import io.edgemc.placement.resolve.combine.Overlays.Overlay;
 import io.edgemc.placement.resolve.space.Dirty;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +56,13 @@ final class Pointers {
         }
         model.journal.put(model.clusters, cluster.uid(), cluster.at(state, combination, revision, since));
         String traceparent = cause.traceparent();
-        targets.add(
-                new Target(cluster.uid(), revision, state, combination, since, traceparent == null ? "" : traceparent));
+        targets.add(new Target(
+                cluster.uid(),
+                revision,
+                state,
+                combination,
+                since,
+                traceparent == null ? "" : traceparent,
+                cause.at().equals(Instant.EPOCH) ? null : cause.at().toString()));
     }
 }

@@ -35,6 +35,9 @@ final class Settlement {
 
     private final Set<Cohort> left = new LinkedHashSet<>();
     private final Map<Cohort, Delta> updated = new LinkedHashMap<>();
+    /** Of what was done to a cohort's objects, the first; it is what the targets that change by it follow from. */
+    private final Map<Cohort, Cause> causes = new HashMap<>();
+
     private final Map<List<@Nullable Cohort>, Cause> moves = new HashMap<>();
     private final Map<ObjectKey, Set<String>> executing = new LinkedHashMap<>();
     private final Pointers pointers;
@@ -163,6 +166,7 @@ final class Settlement {
             if (cohort.members.isEmpty() || created.containsKey(cohort)) {
                 return;
             }
+            causes.put(cohort, first(keys));
             if (cohort.remarkable()) {
                 dirty.touched.addAll(cohort.placements());
             }
@@ -184,6 +188,10 @@ final class Settlement {
         work.computeIfAbsent(cohort, any -> new LinkedHashMap<>())
                 .computeIfAbsent(key, any -> new LinkedHashMap<>())
                 .putIfAbsent(id, cause);
+    }
+
+    private static Cause first(Map<ObjectKey, Map<PlacementId, Cause>> keys) {
+        return keys.values().iterator().next().values().iterator().next();
     }
 
     private long acknowledgedByAll(Cohort cohort) {
@@ -279,6 +287,7 @@ final class Settlement {
     }
 
     private void stay(String uid, Cohort cohort, Delta delta, @Nullable Cause own) {
+        Cause shared = Objects.requireNonNullElse(causes.get(cohort), model.currentCause());
         ClusterState cluster = Objects.requireNonNull(model.clusters.get(uid));
         Set<ObjectKey> resolve = delta.resolve();
         if (own != null) {
@@ -286,7 +295,7 @@ final class Settlement {
         }
         if (resolve.isEmpty() && delta.cleared().isEmpty()) {
             Overlay same = new Overlay(cluster.state().overlay(), cluster.tombstonesAt(), Set.of(), cluster.troubles());
-            pointers.point(cluster, cohort, same, false, firstCause());
+            pointers.point(cluster, cohort, same, false, shared);
             return;
         }
         Overlay overlay = model.overlays.stay(cluster, cohort, resolve, delta.cleared());
@@ -295,7 +304,7 @@ final class Settlement {
         if (ownChange || !overlay.troubles().equals(cluster.troubles())) {
             resolve.forEach(key -> executing(key));
         }
-        pointers.point(cluster, cohort, overlay, ownChange, own != null ? own : firstCause());
+        pointers.point(cluster, cohort, overlay, ownChange, own != null ? own : shared);
     }
 
     private void touchMoved(TargetState from, @Nullable Cohort to, @Nullable Cohort old) {
@@ -315,9 +324,5 @@ final class Settlement {
 
     private Set<String> executing(ObjectKey key) {
         return executing.computeIfAbsent(key, any -> new HashSet<>());
-    }
-
-    private Cause firstCause() {
-        return model.currentCause();
     }
 }

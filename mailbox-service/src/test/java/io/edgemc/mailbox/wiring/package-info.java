@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.mailbox.wiring;
+
+import org.jspecify.annotations.NullMarked;
