@@ -1,5 +1,6 @@
 package io.edgemc.bench;
 
+import io.edgemc.bench.kill.KillBenchmark;
 import io.edgemc.bench.latency.BurstBenchmark;
 import io.edgemc.bench.latency.ColdStartBenchmark;
 import io.edgemc.bench.latency.WriteToEdgeBenchmark;
@@ -7,7 +8,6 @@ import io.edgemc.bench.measure.Machine;
 import io.edgemc.bench.measure.Row;
 import io.edgemc.bench.scale.CreatesBenchmark;
 import io.edgemc.bench.scale.FleetBenchmark;
-import io.edgemc.bench.scale.KillBenchmark;
 import io.edgemc.bench.scale.RestartBenchmark;
 import io.edgemc.bench.scale.ResyncBenchmark;
 import java.util.List;

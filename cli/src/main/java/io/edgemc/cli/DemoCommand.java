@@ -9,6 +9,7 @@ import io.edgemc.cli.demo.ScenarioB;
 import io.edgemc.cli.demo.ScenarioC;
 import io.edgemc.cli.edge.DeletedFolder;
 import io.edgemc.stack.HubDirectory;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Parameters;
         name = "demo",
         description = "Play a scenario on a fresh hub with real API servers, step by step, every expectation checked.")
 final class DemoCommand implements Callable<Integer> {
+    /** What is broken on purpose does not come, however long one waits. */
+    private static final Duration SABOTAGED_LIMIT = Duration.ofSeconds(8);
+
     enum Name {
         A(ScenarioA::new),
         B(ScenarioB::new),
@@ -65,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
         DeletedFolder.delete(workspace.hub().root());
         Scenario scenario = name.scenario.get();
         console.say(scenario.title());
-        Expectations expectations = new Expectations(console);
+        Expectations expectations = sabotage ? new Expectations(console, SABOTAGED_LIMIT) : new Expectations(console);
         try {
             stack.startHub(port, false);
             scenario.play(new DemoHub(workspace, stack, sabotage), console, expectations);

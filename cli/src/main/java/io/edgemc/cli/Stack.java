@@ -71,15 +71,22 @@ public final class Stack {
 
     /** Starts the hub unless it runs; port 0 is any free one. */
     public HubState startHub(int port, int agentPort, boolean ephemeral) {
+        boolean fresh = !hubRuns();
+        HubState state = startHub(new HubOptions(workspace.hub(), port, agentPort, !ephemeral));
+        if (fresh && ephemeral) {
+            markEphemeral();
+        }
+        return state;
+    }
+
+    /** Starts the hub unless it runs. */
+    public HubState startHub(HubOptions options) {
         HubState state = hub.running().orElse(null);
         if (state == null) {
             console.progress("starting the hub (PostgreSQL, Kafka, five services)"
                     + (hub.startCache().isThere() ? "" : "; slower than it could be, see: edge-mc prepare"));
-            state = hub.start(new HubOptions(workspace.hub(), port, agentPort, !ephemeral));
+            state = hub.start(options);
             console.progress("the hub is ready, process " + state.pid());
-            if (ephemeral) {
-                markEphemeral();
-            }
         }
         writeKubeconfig();
         return state;

@@ -3,6 +3,7 @@ package io.edgemc.stack;
 import io.edgemc.servers.kafka.EmbeddedKafkaServer;
 import io.edgemc.servers.kafka.KafkaOptions;
 import io.edgemc.servers.process.LoopbackPort;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -11,26 +12,35 @@ import java.util.concurrent.CompletionException;
  * crash it waits some seconds for the session of its predecessor to end.
  */
 final class BrokerStart implements AutoCloseable {
-    private final int port;
-    private final CompletableFuture<EmbeddedKafkaServer> started;
+    private final String bootstrapServers;
+    /** Of nothing where the broker runs elsewhere. */
+    private final CompletableFuture<Optional<EmbeddedKafkaServer>> started;
 
-    private BrokerStart(int port, CompletableFuture<EmbeddedKafkaServer> started) {
-        this.port = port;
+    private BrokerStart(String bootstrapServers, CompletableFuture<Optional<EmbeddedKafkaServer>> started) {
+        this.bootstrapServers = bootstrapServers;
         this.started = started;
     }
 
+    /** Starts one, unless the hub uses one that runs elsewhere. */
     static BrokerStart begin(HubOptions options) {
+        return options.broker()
+                .map(elsewhere -> new BrokerStart(elsewhere, CompletableFuture.completedFuture(Optional.empty())))
+                .orElseGet(() -> beginOwn(options));
+    }
+
+    private static BrokerStart beginOwn(HubOptions options) {
         int port = LoopbackPort.choose(0);
         KafkaOptions kafka = options.durable()
                 ? KafkaOptions.durable(options.directory().kafka())
                 : KafkaOptions.fast(options.directory().kafka());
         return new BrokerStart(
-                port, CompletableFuture.supplyAsync(() -> EmbeddedKafkaServer.start(kafka.withPort(port))));
+                "127.0.0.1:" + port,
+                CompletableFuture.supplyAsync(() -> Optional.of(EmbeddedKafkaServer.start(kafka.withPort(port)))));
     }
 
     /** For {@code bootstrap.servers}; nobody may answer there yet. */
     String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return bootstrapServers;
     }
 
     /**
@@ -46,12 +56,12 @@ final class BrokerStart implements AutoCloseable {
         }
     }
 
-    /** Stops it; one that is still starting is stopped when it has started. */
+    /** Stops it, unless it runs elsewhere; one that is still starting is stopped when it has started. */
     @Override
     public void close() {
         started.handle((broker, failure) -> {
                     if (broker != null) {
-                        broker.close();
+                        broker.ifPresent(EmbeddedKafkaServer::close);
                     }
                     return broker;
                 })

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /** A whole hub in this JVM: PostgreSQL and Kafka as real servers, and all services. */
 public final class Hub implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Hub.class);
-    private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+    /** For a machine that is busy with other things. */
+    private static final Duration READY_LIMIT = Duration.ofSeconds(240);
     private static final Duration READY_PAUSE = Duration.ofMillis(50);
 
     private final HubDirectory directory;

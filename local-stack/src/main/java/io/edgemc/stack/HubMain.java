@@ -3,10 +3,11 @@ package io.edgemc.stack;
 import io.edgemc.servers.ServerFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Process of a local hub: {@code HubMain <directory> <gateway port> <agent port> <durable>}. Runs until it is told to stop
+ * Process of a local hub: {@code HubMain <directory> <gateway port> <agent port> <durable> [<broker>]}. Runs until it is told to stop
  * (SIGTERM); exits with 1 and one line on standard error if it cannot start.
  */
 public final class HubMain {
@@ -17,7 +18,8 @@ public final class HubMain {
                 new HubDirectory(Path.of(args[0])),
                 Integer.parseInt(args[1]),
                 Integer.parseInt(args[2]),
-                Boolean.parseBoolean(args[3]));
+                Boolean.parseBoolean(args[3]),
+                Arrays.stream(args).skip(4).findFirst());
         HubLogging.start();
         CountDownLatch stopped = new CountDownLatch(1);
         try {

@@ -1,7 +1,6 @@
 package io.edgemc.stack;
 
 import io.edgemc.servers.postgres.Database;
-import io.edgemc.servers.postgres.EmbeddedPostgresServer;
 import io.edgemc.servers.postgres.PostgresOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -10,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The database server and the broker under a local hub. */
-record HubServers(EmbeddedPostgresServer postgres, BrokerStart broker, Map<String, Database> databases)
+record HubServers(PostgresKeeper postgres, BrokerStart broker, Map<String, Database> databases)
         implements AutoCloseable {
 
     /** Services that keep a database of their own. */
@@ -25,12 +24,12 @@ record HubServers(EmbeddedPostgresServer postgres, BrokerStart broker, Map<Strin
      */
     static HubServers start(HubOptions options, HubKeys keys) throws IOException {
         BrokerStart broker = BrokerStart.begin(options);
-        EmbeddedPostgresServer postgres = null;
+        PostgresKeeper postgres = null;
         try {
             postgres = startPostgres(options);
             Map<String, Database> databases = new LinkedHashMap<>();
             for (String owner : OWNERS) {
-                databases.put(owner, postgres.createDatabase(owner, owner, keys.databasePassword(owner)));
+                databases.put(owner, postgres.server().createDatabase(owner, owner, keys.databasePassword(owner)));
             }
             return new HubServers(postgres, broker, Map.copyOf(databases));
         } catch (RuntimeException | IOException | Error e) {
@@ -53,8 +52,8 @@ record HubServers(EmbeddedPostgresServer postgres, BrokerStart broker, Map<Strin
         }
     }
 
-    private static EmbeddedPostgresServer startPostgres(HubOptions options) {
-        return EmbeddedPostgresServer.start(
+    private static PostgresKeeper startPostgres(HubOptions options) {
+        return PostgresKeeper.start(
                 options.durable()
                         ? PostgresOptions.durable(options.directory().postgres())
                         : PostgresOptions.fast(options.directory().postgres()));

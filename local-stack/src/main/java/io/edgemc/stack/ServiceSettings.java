@@ -37,7 +37,7 @@ final class ServiceSettings {
                 urls.put(service.label(), (service == HubService.GATEWAY ? "https" : "http") + "://127.0.0.1:" + port));
         urls.put("agents", agentUrl());
         urls.put("kafka", servers.broker().bootstrapServers());
-        urls.put("postgres", "127.0.0.1:" + servers.postgres().port());
+        urls.put("postgres", "127.0.0.1:" + servers.postgres().server().port());
         return urls;
     }
 

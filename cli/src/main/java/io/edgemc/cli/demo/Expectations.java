@@ -24,7 +24,8 @@ public final class Expectations {
         this(console, LIMIT);
     }
 
-    Expectations(Console console, Duration limit) {
+    /** @param limit how long each expectation is asked until it holds */
+    public Expectations(Console console, Duration limit) {
         this.console = console;
         this.limit = limit;
     }

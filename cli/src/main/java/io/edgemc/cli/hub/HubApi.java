@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.databind.JsonNode;
@@ -35,8 +36,14 @@ public final class HubApi implements AutoCloseable {
         this.client = client;
     }
 
-    /** Answer of the hub: status code and body. */
-    public record Answer(int status, JsonNode body) {
+    /**
+     * Answer of the hub.
+     *
+     * @param status of HTTP
+     * @param retryAfter header {@code Retry-After}, in seconds as the hub gives it
+     * @param body text where it is not JSON
+     */
+    public record Answer(int status, Optional<String> retryAfter, JsonNode body) {
         public boolean succeeded() {
             return status >= 200 && status < 300;
         }
@@ -82,6 +89,10 @@ public final class HubApi implements AutoCloseable {
                 .PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     /** As {@link #post}, and a failure of the call is one of the command. */
     public JsonNode postOrFail(String path, String json) {
         Answer answer = post(path, json);
@@ -120,6 +131,7 @@ public final class HubApi implements AutoCloseable {
             String body = response.body();
             return new Answer(
                     response.statusCode(),
+                    response.headers().firstValue("Retry-After"),
                     body.startsWith("{") || body.startsWith("[")
                             ? MAPPER.readTree(body)
                             : MAPPER.getNodeFactory().stringNode(body));

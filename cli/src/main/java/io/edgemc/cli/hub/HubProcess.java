@@ -15,6 +15,7 @@ import io.edgemc.stack.HubState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,8 @@ public final class HubProcess {
 
     private static final Logger log = LoggerFactory.getLogger(HubProcess.class);
     private static final String NAME = "hub";
-    private static final Duration START_LIMIT = Duration.ofSeconds(150);
+    /** For a machine that is busy with other things: a start takes seconds, there it takes minutes. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(330);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 
     private final HubDirectory directory;
@@ -102,8 +104,10 @@ public final class HubProcess {
         try {
             process.await(() -> running().isPresent(), START_LIMIT);
         } catch (ServerFailure e) {
+            // Says nothing about its start cache.
+            boolean killed = process.wasKilled();
             process.stop(Signal.TERM, STOP_LIMIT);
-            throw e;
+            throw killed ? new CommandFailure("the hub was killed while it started", e) : e;
         }
         return running().orElseThrow();
     }
@@ -127,10 +131,12 @@ public final class HubProcess {
     }
 
     private List<String> arguments(HubOptions options) {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 directory.root().toString(),
                 Integer.toString(options.gatewayPort()),
                 Integer.toString(options.agentPort()),
-                Boolean.toString(options.durable()));
+                Boolean.toString(options.durable())));
+        options.broker().ifPresent(arguments::add);
+        return arguments;
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ public final class ChildProcess {
     private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(20);
     private static final boolean HAS_SETSID = Files.isExecutable(Path.of("/usr/bin/setsid"));
+
+    /** Status of a process that the signal 9 ended. */
+    private static final int KILLED = 128 + 9;
 
     private final String name;
     private final ProcessHandle process;
@@ -125,6 +129,16 @@ public final class ChildProcess {
 
     public boolean isAlive() {
         return Exits.isRunning(process);
+    }
+
+    /** Done when the process has ended, for whatever reason. */
+    public CompletableFuture<Void> onExit() {
+        return process.onExit().thenAccept(ended -> {});
+    }
+
+    /** Whether it has ended by {@code kill -9}, as far as this JVM, which must be its parent, can know. */
+    public boolean wasKilled() {
+        return child != null && !isAlive() && exitValue(child) == KILLED;
     }
 
     /** Where the output goes. */

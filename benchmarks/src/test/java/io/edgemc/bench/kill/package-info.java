@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.bench.kill;
+
+import org.jspecify.annotations.NullMarked;
