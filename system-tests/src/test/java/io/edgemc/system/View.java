@@ -3,7 +3,7 @@ package io.edgemc.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgemc.servers.kube.Kubectl;
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,14 +45,18 @@ record View(Path program, Path kubeconfig, String context) {
         return run("", arguments).succeeded();
     }
 
-    /** Starts a kubectl that goes on, such as {@code get -w}; what it says goes to a file. */
-    Process start(Path output, String... arguments) throws IOException {
-        List<String> line = new ArrayList<>(List.of(program.toString(), "--kubeconfig=" + kubeconfig));
-        line.addAll(List.of(inContext(arguments)));
-        return new ProcessBuilder(line)
+    /** Starts {@code kubectl get -w}, whose output goes to a file, and returns when the server has answered it. */
+    Process watch(Path output, String... arguments) throws Exception {
+        List<String> line = new ArrayList<>(
+                List.of(program.toString(), "--kubeconfig=" + kubeconfig, "--cache-dir=" + kubeconfig + ".cache"));
+        line.addAll(List.of(inContext("get", "-w", "-v=6")));
+        line.addAll(List.of(arguments));
+        Process watch = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+        Until.holds(() -> assertThat(Files.readString(output)).contains("watch=true"));
+        return watch;
     }
 
     private Kubectl.Result run(String input, String... arguments) {

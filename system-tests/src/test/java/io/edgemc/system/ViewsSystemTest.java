@@ -131,7 +131,7 @@ class ViewsSystemTest {
         String[] read = {"get", kind.type(), kind.name(), "-o", "jsonpath=" + kind.path()};
         Path watched = folder.resolve(kind.context() + kind.type());
         Process watch =
-                view.start(watched, "get", kind.type(), "-w", "-o", "jsonpath={.metadata.name}=" + kind.path() + " ");
+                view.watch(watched, kind.type(), "-o", "jsonpath={.metadata.name}=" + kind.path() + " ");
         try {
             // Create, and get in every form
             view.feed(kind.manifest(), "create", "-f", "-");
@@ -221,7 +221,7 @@ class ViewsSystemTest {
         View clusters = stack.view("clusters");
         View space = stack.view("space-compliance");
         Path watched = folder.resolve("watched-clusters");
-        Process watch = clusters.start(watched, "get", "configmaps", "-n", "default", "-w", "-o", "name");
+        Process watch = clusters.watch(watched, "configmaps", "-n", "default", "-o", "name");
         try {
             // When something goes to a cluster
             space.ok("create", "configmap", "sent", "--from-literal=k=v");
@@ -255,7 +255,7 @@ class ViewsSystemTest {
     void complianceIsReadAndNotWritten() throws Exception {
         View c2p = stack.view("c2p");
         Path watched = folder.resolve("watched-c2p");
-        Process watch = c2p.start(watched, "get", "polr", "-n", "quay", "-w", "-o", "name");
+        Process watch = c2p.watch(watched, "polr", "-n", "quay", "-o", "name");
         try {
             assertThat(c2p.ok("get", "polr", "-n", "quay")).contains("NAME", "PASS", "harbour.standing");
             assertThat(c2p.ok("get", "polr", "harbour.standing", "-n", "quay", "-o", "yaml"))
