@@ -21,22 +21,30 @@ record HubServers(EmbeddedPostgresServer postgres, EmbeddedKafkaServer kafka, Ma
     /** Starts both at the same time; what was stored is still there, also after a crash. */
     static HubServers start(HubOptions options, HubKeys keys) throws IOException {
         CompletableFuture<EmbeddedKafkaServer> kafka = CompletableFuture.supplyAsync(() -> startKafka(options));
-        EmbeddedPostgresServer postgres;
+        EmbeddedPostgresServer postgres = null;
         try {
             postgres = startPostgres(options);
-        } catch (RuntimeException e) {
-            kafka.thenAccept(EmbeddedKafkaServer::close);
-            throw e;
-        }
-        try {
             Map<String, Database> databases = new LinkedHashMap<>();
             for (String owner : OWNERS) {
                 databases.put(owner, postgres.createDatabase(owner, owner, keys.databasePassword(owner)));
             }
             return new HubServers(postgres, kafka.join(), Map.copyOf(databases));
-        } catch (CompletionException e) {
-            postgres.close();
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } catch (RuntimeException | IOException | Error e) {
+            if (postgres != null) {
+                postgres.close();
+            }
+            // Also one that is still starting; if it fails, e has come first and is the one to tell.
+            kafka.handle((broker, failure) -> {
+                        if (broker != null) {
+                            broker.close();
+                        }
+                        return broker;
+                    })
+                    .join();
+            if (e instanceof CompletionException && e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.cli.hub;
+
+import org.jspecify.annotations.NullMarked;

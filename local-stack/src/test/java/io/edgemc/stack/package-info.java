@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.stack;
+
+import org.jspecify.annotations.NullMarked;
