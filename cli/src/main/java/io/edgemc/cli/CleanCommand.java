@@ -2,10 +2,11 @@ package io.edgemc.cli;
 
 import io.edgemc.cli.demo.Console;
 import io.edgemc.cli.edge.DeletedFolder;
+import io.edgemc.stack.HubDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,25 +17,20 @@ final class CleanCommand implements Callable<Integer> {
     private DataOption data = new DataOption();
 
     @Override
-    public Integer call() throws java.io.IOException {
+    public Integer call() {
         Console console = new Console(System.out);
         Workspace workspace = data.workspace();
-        new Stack(workspace, console).stopAll();
         Path root = workspace.hub().root();
-        if (Files.isDirectory(root) && !isOurs(root)) {
-            throw new CommandFailure(root + " does not look like data of edge-mc; nothing was removed");
+        if (!Files.exists(root)) {
+            console.say("There is nothing at " + root + ".");
+            return 0;
         }
+        List<HubDirectory> hubs = DataFolder.hubsIn(root)
+                .orElseThrow(
+                        () -> new CommandFailure(root + " does not look like data of edge-mc; nothing was removed"));
+        hubs.forEach(hub -> new Stack(new Workspace(workspace.home(), hub), console).stopAll());
         DeletedFolder.delete(root);
         console.say("Removed " + root + ".");
         return 0;
-    }
-
-    /** A folder that somebody named by mistake must not be lost. */
-    private static boolean isOurs(Path root) throws java.io.IOException {
-        try (Stream<Path> content = Files.list(root)) {
-            return content.findAny().isEmpty()
-                    || Files.isDirectory(root.resolve("keys"))
-                    || Files.isDirectory(root.resolve("logs"));
-        }
     }
 }

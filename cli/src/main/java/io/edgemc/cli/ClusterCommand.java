@@ -70,12 +70,19 @@ final class ClusterCommand {
             Stack stack = new Stack(workspace, new Console(System.err));
             try (HubApi api = HubApi.of(workspace.hub())) {
                 Registration.JoinToken token = new Registration(stack.state()).joinToken(api, name);
-                System.out.println("# Good once, until " + token.expiresAt() + ". At the edge:");
+                System.out.println("# The syncer of " + name
+                        + ". It needs a Java 25 runtime. Copy it to the edge and unpack it there:");
+                System.out.println("#   " + workspace.syncerDistribution());
+                System.out.println("tar xzf edge-syncer.tar.gz");
+                System.out.println(
+                        "# Who it is and whom it trusts. The token is good once, until " + token.expiresAt() + ".");
                 System.out.println("cat > hub-ca.crt <<'END'\n" + token.caPem().strip() + "\nEND");
                 System.out.println("(umask 077; printf '%s' '" + token.token() + "' > join.token)");
-                System.out.println("edge-syncer enroll --hub " + token.hubUrl()
+                System.out.println("edge-syncer/bin/edge-syncer enroll --hub " + token.hubUrl()
                         + " --ca hub-ca.crt --token-file join.token --state /var/lib/edge-mc");
-                System.out.println("edge-syncer run --hub " + token.hubUrl()
+                System.out.println("rm join.token");
+                System.out.println("# KUBECONFIG is that of the edge; in a Pod with a service account none is needed.");
+                System.out.println("edge-syncer/bin/edge-syncer run --hub " + token.hubUrl()
                         + " --state /var/lib/edge-mc --kubeconfig KUBECONFIG");
             }
             return 0;
@@ -106,17 +113,9 @@ final class ClusterCommand {
             Workspace workspace = data.workspace();
             Stack stack = new Stack(workspace, new Console(System.err));
             try (HubApi api = HubApi.of(workspace.hub())) {
-                String body = "{\"policy\":\"" + policy.name().toLowerCase(java.util.Locale.ROOT) + "\",\"force\":"
-                        + force + "}";
-                api.postOrFail("/api/v1/clusters/" + name + "/decommission", body);
-                long deadline = System.nanoTime() + REMOVE_LIMIT.toNanos();
-                while (api.get(CLUSTERS + name).status() != 404) {
-                    if (System.nanoTime() > deadline) {
-                        throw new CommandFailure(
-                                name + " is being removed, but its edge has not confirmed yet; it will when"
-                                        + " it is back. If it never will, add --force.");
-                    }
-                    LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                // One that the hub does not know any more may still be looked after here.
+                if (api.get(CLUSTERS + name).status() != 404 || !stack.edges().knows(name)) {
+                    decommission(api);
                 }
             }
             if (stack.edges().knows(name)) {
@@ -125,6 +124,21 @@ final class ClusterCommand {
             }
             System.out.println("cluster " + name + " removed");
             return 0;
+        }
+
+        private void decommission(HubApi api) {
+            String body =
+                    "{\"policy\":\"" + policy.name().toLowerCase(java.util.Locale.ROOT) + "\",\"force\":" + force + "}";
+            api.postOrFail("/api/v1/clusters/" + name + "/decommission", body);
+            long deadline = System.nanoTime() + REMOVE_LIMIT.toNanos();
+            while (api.get(CLUSTERS + name).status() != 404) {
+                if (System.nanoTime() > deadline) {
+                    throw new CommandFailure(
+                            name + " is being removed, but its edge has not confirmed yet; it will when"
+                                    + " it is back. If it never will, add --force.");
+                }
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
         }
     }
 }

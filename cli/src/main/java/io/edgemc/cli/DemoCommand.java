@@ -8,6 +8,7 @@ import io.edgemc.cli.demo.ScenarioA;
 import io.edgemc.cli.demo.ScenarioB;
 import io.edgemc.cli.demo.ScenarioC;
 import io.edgemc.cli.edge.DeletedFolder;
+import io.edgemc.servers.kube.KubeBinaries;
 import io.edgemc.stack.HubDirectory;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -57,6 +58,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        KubeBinaries.find();
         // Each scenario has a hub of its own, so that what somebody keeps in another one is not touched.
         Workspace parent = data.workspace();
         Workspace workspace = new Workspace(

@@ -1,10 +1,14 @@
 package io.edgemc.cli;
 
+import io.edgemc.cli.demo.Console;
+import io.edgemc.cli.edge.EdgeRecord;
 import io.edgemc.cli.hub.HubProcess;
+import io.edgemc.stack.HubService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +38,23 @@ final class LogsCommand implements Callable<Integer> {
             print(edgeLog, "");
             return 0;
         }
+        if (service != null && !HubService.labels().contains(service)) {
+            throw new CommandFailure("there is no log of " + service + "; services are "
+                    + String.join(", ", HubService.labels()) + ", edges "
+                    + String.join(", ", edges(workspace)));
+        }
         Path log = new HubProcess(workspace).log();
         if (!Files.exists(log)) {
             throw new CommandFailure("there is no log at " + log);
         }
         print(log, service == null ? "" : "\"io.edgemc." + service + ".");
         return 0;
+    }
+
+    private static List<String> edges(Workspace workspace) {
+        List<String> names = new Stack(workspace, new Console(System.err))
+                .edges().list().stream().map(EdgeRecord::name).toList();
+        return names.isEmpty() ? List.of("none") : names;
     }
 
     private static void print(Path log, String having) throws IOException {

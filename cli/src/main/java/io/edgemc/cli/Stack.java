@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -128,26 +129,49 @@ public final class Stack {
             @Nullable String context) {
         Registration registration = new Registration(state());
         try (HubApi api = HubApi.of(workspace.hub())) {
-            EdgeRecord edge = edges.take(name, kubeconfig, context);
+            EdgeRecord edge = edges.outside(name, kubeconfig, context);
             registration.register(api, name, labels, properties);
+            // Not before the hub has taken the name: later starts look after all that is kept.
+            edges.keep(edge);
             edges.startSyncer(edge, api, registration);
             awaitConnected(List.of(edge));
         }
     }
 
-    /** Syncers of edges that are known from before and do not run, as after a reboot, are started again. */
-    public void restartKnownSyncers() {
+    /**
+     * What does not run of the edges that are known from before, as after a reboot, is started again; waits until they are connected.
+     * Of an edge whose API server runs elsewhere, and may be away, it only says so.
+     *
+     * @param started names of those that were looked after just now
+     */
+    public void restartKnownEdges(Collection<String> started) {
+        List<EdgeRecord> known = edges.list().stream()
+                .filter(edge -> !started.contains(edge.name()))
+                .toList();
+        List<CompletableFuture<EdgeRecord>> starting = new ArrayList<>();
+        for (EdgeRecord edge : known) {
+            starting.add(
+                    edge.local()
+                            ? CompletableFuture.supplyAsync(() -> edges.startLocal(edge.name()))
+                            : CompletableFuture.completedFuture(edge));
+        }
         Registration registration = new Registration(state());
         try (HubApi api = HubApi.of(workspace.hub())) {
-            for (EdgeRecord edge : edges.list()) {
-                if (edges.running(edge).syncer().isEmpty()) {
-                    EdgeRecord runs = edge.local() ? edges.startLocal(edge.name()) : edge;
-                    edges.startSyncer(runs, api, registration);
-                    console.progress("edge " + edge.name() + " runs again");
-                }
+            for (CompletableFuture<EdgeRecord> edge : starting) {
+                edges.startSyncer(join(edge), api, registration);
             }
         }
         writeKubeconfig();
+        awaitConnected(known.stream().filter(EdgeRecord::local).toList());
+        known.stream().filter(edge -> !edge.local()).forEach(this::sayWhetherConnected);
+    }
+
+    private void sayWhetherConnected(EdgeRecord outside) {
+        try {
+            awaitConnected(List.of(outside));
+        } catch (CommandFailure e) {
+            console.progress(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Waits until the hub has heard from each of them. */
@@ -157,8 +181,8 @@ public final class Stack {
             for (EdgeRecord edge : connecting) {
                 while (!isConnected(api, edge.name())) {
                     if (System.nanoTime() > deadline) {
-                        throw new CommandFailure("edge " + edge.name() + " does not connect; see its syncer.log in "
-                                + workspace.hub().edges().resolve(edge.name()));
+                        throw new CommandFailure(
+                                "edge " + edge.name() + " does not connect; see: edge-mc logs " + edge.name());
                     }
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
@@ -218,15 +242,7 @@ public final class Stack {
     }
 
     private Path ephemeralMark() {
-        return workspace.hub().root().resolve("ephemeral");
-    }
-
-    private void markEphemeral() {
-        try {
-            Files.writeString(ephemeralMark(), "removed on down\n");
-        } catch (java.io.IOException e) {
-            throw new CommandFailure("cannot write to " + workspace.hub().root() + ": " + e.getMessage(), e);
-        }
+        return workspace.hub().ephemeralMark();
     }
 
     private static <T> T join(CompletableFuture<T> running) {

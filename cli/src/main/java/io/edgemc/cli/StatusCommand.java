@@ -5,8 +5,11 @@ import io.edgemc.cli.edge.EdgeRecord;
 import io.edgemc.cli.edge.Edges;
 import io.edgemc.cli.hub.HubApi;
 import io.edgemc.cli.hub.HubProcess;
+import io.edgemc.cli.hub.Readiness;
 import io.edgemc.stack.HubState;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,11 +41,13 @@ final class StatusCommand implements Callable<Integer> {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         ObjectNode hub = status.putObject("hub");
         hub.put("pid", running.map(HubState::pid).orElse(0L));
-        hub.put("ready", running.map(HubState::ready).orElse(false));
+        SortedMap<String, String> notReady =
+                running.map(state -> Readiness.notReady(workspace.hub(), state)).orElse(new TreeMap<>());
+        hub.put("ready", running.isPresent() && notReady.isEmpty());
         ObjectNode urls = hub.putObject("urls");
         running.ifPresent(state -> state.urls().forEach(urls::put));
         addEdges(workspace, running.isPresent(), status.putArray("edges"));
-        System.out.println(output == Format.JSON ? status.toPrettyString() : text(status));
+        System.out.println(output == Format.JSON ? status.toPrettyString() : text(status, notReady));
         return 0;
     }
 
@@ -55,15 +60,27 @@ final class StatusCommand implements Callable<Integer> {
                         .put("name", edge.name())
                         .put("apiServerPid", running.apiServer().orElse(0L))
                         .put("syncerPid", running.syncer().orElse(0L))
-                        .put("connected", api != null && stack.isConnected(api, edge.name()));
+                        .put("connected", api != null && isConnected(stack, api, edge.name()));
             }
         }
     }
 
-    private static String text(ObjectNode status) {
+    /** A hub that does not answer is part of what is asked for, no failure of this command. */
+    private static boolean isConnected(Stack stack, HubApi api, String edge) {
+        try {
+            return stack.isConnected(api, edge);
+        } catch (CommandFailure e) {
+            System.err.println("edge-mc: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private static String text(ObjectNode status, SortedMap<String, String> notReady) {
         StringBuilder text = new StringBuilder();
         long pid = status.path("hub").path("pid").asLong();
         text.append(pid == 0 ? "hub     down" : "hub     up, process " + pid);
+        notReady.forEach((service, why) ->
+                text.append("\n  not ready: ").append(service).append(": ").append(why));
         status.path("hub")
                 .path("urls")
                 .properties()

@@ -2,10 +2,15 @@ package io.edgemc.cli;
 
 import io.edgemc.cli.demo.Console;
 import io.edgemc.cli.edge.EdgeRecord;
+import io.edgemc.cli.hub.HubProcess;
+import io.edgemc.servers.kube.KubeBinaries;
 import io.edgemc.stack.HubOptions;
+import io.edgemc.stack.HubState;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,8 +27,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "P",
-            description = "Port of the gateway on 127.0.0.1 (default 7443); agents use the next one.")
-    private int port = HubOptions.GATEWAY_PORT;
+            description = "Port of the gateway on 127.0.0.1 (default 7443, 0 for any); agents use the next one.")
+    private @Nullable Integer port;
 
     @Option(
             names = "--ephemeral",
@@ -41,17 +46,24 @@ final class UpCommand implements Callable<Integer> {
         Console console = new Console(System.out);
         Workspace workspace = data.workspace();
         Stack stack = new Stack(workspace, console);
-        if (stack.hubRuns() && edges == 0) {
-            console.say("The hub is up already.");
+        if (edges > 0 || stack.edges().list().stream().anyMatch(EdgeRecord::local)) {
+            // Before anything is started that would have to be stopped again.
+            KubeBinaries.find();
         }
-        stack.startHub(port, ephemeral);
+        HubState running = new HubProcess(workspace.hub()).running().orElse(null);
+        if (running != null) {
+            RunningHub.require(
+                    running, port, ephemeral, Files.exists(workspace.hub().ephemeralMark()));
+            console.say("The hub is up already, process " + running.pid() + ".");
+        }
+        stack.startHub(port == null ? HubOptions.GATEWAY_PORT : port, ephemeral);
         List<String> names = new ArrayList<>();
         for (int i = 1; i <= edges; i++) {
             names.add("edge" + i);
         }
         List<EdgeRecord> started = stack.startLocalEdges(names, name -> java.util.Map.of());
         stack.awaitConnected(started);
-        stack.restartKnownSyncers();
+        stack.restartKnownEdges(names);
         stack.printAddresses();
         if (foreground) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stack::stopAll));

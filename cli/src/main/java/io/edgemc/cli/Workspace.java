@@ -32,6 +32,11 @@ public record Workspace(Path home, HubDirectory hub) {
         return home.resolve("edge-syncer/target/edge-syncer.jar");
     }
 
+    /** The syncer as it is copied to edges elsewhere; written by the build. */
+    public Path syncerDistribution() {
+        return home.resolve("edge-syncer/target/edge-syncer.tar.gz");
+    }
+
     /** What the syncer needs beside its jar, as a class path; written by the build. */
     public Path syncerClasspath() {
         return home.resolve("edge-syncer/target/classpath");

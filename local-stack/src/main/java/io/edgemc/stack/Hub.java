@@ -1,5 +1,6 @@
 package io.edgemc.stack;
 
+import io.edgemc.servers.ServerFailure;
 import io.edgemc.servers.process.DirectoryLock;
 import io.edgemc.servers.process.OwnerOnly;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,37 +41,38 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Starts a hub and waits until every service is ready.
+     * Starts a hub and waits until every service is ready. If it cannot, or is told to stop, what was started is stopped again.
      *
-     * @throws io.edgemc.servers.ServerFailure if the directory is in use, a port is taken, or a server does not start
+     * @param stopping asked between the steps; once true, the start is given up
+     * @throws ServerFailure if the directory is in use or holds what this hub must not touch, a port is taken, a server does not
+     *     start, or the start was given up
      * @throws IOException if the directory cannot be written
      * @throws IllegalStateException if a service does not start or does not become ready
      */
-    public static Hub start(HubOptions options) throws IOException {
+    public static Hub start(HubOptions options, BooleanSupplier stopping) throws IOException {
         HubDirectory directory = options.directory();
         DirectoryLock lock = DirectoryLock.take(directory.root());
         HubServers servers = null;
         HubServices services = null;
         try {
+            ThrowAway.settle(directory, options.durable());
             HubKeys keys = new HubKeys(directory);
             keys.ensure();
             OwnerOnly.createDirectories(directory.logs());
             servers = HubServers.start(options, keys);
+            goOnUnless(stopping);
             ServiceSettings settings = new ServiceSettings(options, keys, servers);
             services = HubServices.start(settings, servers.broker());
             Hub hub = new Hub(directory, lock, servers, services, new TreeMap<>(settings.urls()));
-            hub.awaitReady();
-            new HubState(ProcessHandle.current().pid(), true, hub.urls).write(directory);
+            hub.awaitReady(stopping);
+            HubState.ofThisProcess(hub.urls).write(directory);
             return hub;
         } catch (RuntimeException | IOException | Error e) {
-            if (services != null) {
-                services.close();
+            try (lock;
+                    HubServers startedServers = servers;
+                    HubServices startedServices = services) {
+                throw e;
             }
-            if (servers != null) {
-                servers.close();
-            }
-            lock.close();
-            throw e;
         }
     }
 
@@ -97,10 +100,17 @@ public final class Hub implements AutoCloseable {
         }
     }
 
+    private static void goOnUnless(BooleanSupplier stopping) {
+        if (stopping.getAsBoolean()) {
+            throw new ServerFailure(ServerFailure.Reason.INTERRUPTED, "it was told to stop while it started");
+        }
+    }
+
     /** Only a start waits so; nothing that is delivered does. */
-    private void awaitReady() {
+    private void awaitReady(BooleanSupplier stopping) {
         long deadline = System.nanoTime() + READY_LIMIT.toNanos();
         for (List<String> waiting = services.notReady(); !waiting.isEmpty(); waiting = services.notReady()) {
+            goOnUnless(stopping);
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
                         "not ready after " + READY_LIMIT.toSeconds() + " s: " + String.join("; ", waiting));

@@ -1,5 +1,6 @@
 package io.edgemc.stack;
 
+import io.edgemc.servers.process.DirectoryLock;
 import java.nio.file.Path;
 
 /**
@@ -83,8 +84,13 @@ public record HubDirectory(Path root) {
         return root.resolve("hub.json");
     }
 
+    /** There if the data is thrown away on {@code down}; see {@link ThrowAway}. */
+    public Path ephemeralMark() {
+        return root.resolve("ephemeral");
+    }
+
     /** Held by the hub's process while it lives. */
     public Path lock() {
-        return root.resolve("hub.lock");
+        return root.resolve(DirectoryLock.FILE_NAME);
     }
 }

@@ -21,15 +21,12 @@ public final class HubMain {
                 Boolean.parseBoolean(args[3]),
                 Arrays.stream(args).skip(4).findFirst());
         HubLogging.start();
-        CountDownLatch stopped = new CountDownLatch(1);
+        HubRun run = new HubRun();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(run::stop));
         try {
-            Hub hub = Hub.start(options);
-            Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-                        hub.close();
-                        stopped.countDown();
-                    }));
-            stopped.await();
+            run.start(options);
+            // Until the process is told to stop.
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ServerFailure | IOException e) {

@@ -5,11 +5,13 @@ import io.edgemc.gateway.GatewayApplication;
 import io.edgemc.mailbox.MailboxApplication;
 import io.edgemc.placement.PlacementApplication;
 import io.edgemc.summarizer.SummarizerApplication;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 
 /** The services of a hub. */
-enum HubService {
+public enum HubService {
     PLACEMENT("placement", PlacementApplication::application),
     MAILBOX("mailbox", MailboxApplication::application),
     SUMMARIZER("summarizer", SummarizerApplication::application),
@@ -24,8 +26,13 @@ enum HubService {
         this.application = application;
     }
 
+    /** Short names of all. */
+    public static List<String> labels() {
+        return Stream.of(values()).map(HubService::label).toList();
+    }
+
     /** Short name, as in addresses and configuration. */
-    String label() {
+    public String label() {
         return label;
     }
 

@@ -1,11 +1,14 @@
 package io.edgemc.stack;
 
+import io.edgemc.servers.process.PidFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,14 +17,21 @@ import tools.jackson.databind.json.JsonMapper;
  * What a running hub says of itself in its {@code hub.json}.
  *
  * @param pid process of the hub
- * @param ready whether everything works
+ * @param started when that process started, by which it is told from a later one with the same pid
  * @param urls addresses by name: {@code gateway}, {@code agents}, {@code kafka}, {@code postgres} and each service
  */
-public record HubState(long pid, boolean ready, Map<String, String> urls) {
+public record HubState(long pid, Instant started, Map<String, String> urls) {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     public HubState {
+        Objects.requireNonNull(started, "started");
         urls = Map.copyOf(urls);
+    }
+
+    /** Of a hub in this process. */
+    static HubState ofThisProcess(Map<String, String> urls) {
+        ProcessHandle self = ProcessHandle.current();
+        return new HubState(self.pid(), self.info().startInstant().orElseThrow(), urls);
     }
 
     /** Reads the state of the hub of a directory; empty if there is none, or its process is gone. */
@@ -29,7 +39,7 @@ public record HubState(long pid, boolean ready, Map<String, String> urls) {
         try {
             HubState state =
                     MAPPER.readValue(Files.readString(directory.state(), StandardCharsets.UTF_8), HubState.class);
-            return ProcessHandle.of(state.pid()).filter(ProcessHandle::isAlive).map(process -> state);
+            return PidFile.liveProcess(state.pid(), state.started()).map(process -> state);
         } catch (IOException | JacksonException e) {
             // No file, or one that a crash cut off: either way nothing runs that could be spoken to.
             return Optional.empty();

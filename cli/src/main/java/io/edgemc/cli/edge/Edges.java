@@ -51,13 +51,20 @@ public final class Edges {
         return edgeRecord;
     }
 
-    /** Takes an API server that runs elsewhere into the stack's care. */
-    public EdgeRecord take(String name, Path kubeconfig, @Nullable String context) {
+    /**
+     * An edge whose API server runs elsewhere; not kept yet.
+     *
+     * @throws CommandFailure if its kubeconfig cannot be read, or an edge of that name is looked after here by another one
+     */
+    public EdgeRecord outside(String name, Path kubeconfig, @Nullable String context) {
         if (!Files.isReadable(kubeconfig)) {
             throw new CommandFailure("the kubeconfig " + kubeconfig + " cannot be read");
         }
         EdgeRecord edge = new EdgeRecord(name, kubeconfig.toAbsolutePath().toString(), context, false);
-        keep(edge);
+        if (list().stream().anyMatch(known -> known.name().equals(name) && !known.equals(edge))) {
+            throw new CommandFailure("an edge " + name + " with another kubeconfig is looked after here already;"
+                    + " remove it first, or choose another name");
+        }
         return edge;
     }
 
@@ -157,7 +164,8 @@ public final class Edges {
                 new SyncerProcess(workspace, home).running().map(ChildProcess::pid));
     }
 
-    private void keep(EdgeRecord edge) {
+    /** Takes the edge into the stack's care, beyond the end of this process. */
+    public void keep(EdgeRecord edge) {
         try {
             Path home = folder.resolve(edge.name());
             OwnerOnly.createDirectories(home);

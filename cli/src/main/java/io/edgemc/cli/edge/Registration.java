@@ -4,7 +4,10 @@ import io.edgemc.cli.CommandFailure;
 import io.edgemc.cli.hub.HubApi;
 import io.edgemc.stack.HubState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,7 +39,11 @@ public final class Registration {
         return agentUrl;
     }
 
-    /** Registers a cluster; one that is there already stays as it is. */
+    /**
+     * Registers a cluster. One that is there already stays as it is.
+     *
+     * @throws CommandFailure if the hub refuses it, or one is there without what was asked for
+     */
     public void register(HubApi hub, String name, Map<String, String> labels, Map<String, String> properties) {
         ObjectNode cluster = JsonNodeFactory.instance
                 .objectNode()
@@ -48,9 +55,34 @@ public final class Registration {
         ObjectNode propertyNode = cluster.putObject("spec").putObject("properties");
         properties.forEach(propertyNode::put);
         HubApi.Answer answer = hub.post(CLUSTERS, cluster.toString());
-        if (!answer.succeeded() && answer.status() != 409) {
+        if (answer.status() == 409) {
+            List<String> differences =
+                    differences(hub.get(CLUSTERS + "/" + name).body(), labels, properties);
+            if (!differences.isEmpty()) {
+                throw new CommandFailure(name + " is registered already, and there " + String.join(", ", differences)
+                        + ". Change it first (kubectl --context inventory edit cluster " + name
+                        + "), or leave those options out.");
+            }
+        } else if (!answer.succeeded()) {
             throw new CommandFailure("cannot register " + name + ": " + HubApi.words(answer));
         }
+    }
+
+    /** What a registered cluster has otherwise than asked for, in words; what was not asked for does not count. */
+    static List<String> differences(JsonNode cluster, Map<String, String> labels, Map<String, String> properties) {
+        List<String> differences = new ArrayList<>();
+        compare("label ", cluster.path("metadata").path("labels"), labels, differences);
+        compare("property ", cluster.path("spec").path("properties"), properties, differences);
+        return differences;
+    }
+
+    private static void compare(String what, JsonNode there, Map<String, String> asked, List<String> differences) {
+        new TreeMap<>(asked).forEach((key, value) -> {
+            String present = there.path(key).asString("");
+            if (!there.has(key) || !present.equals(value)) {
+                differences.add(what + key + (there.has(key) ? " is " + present : " is missing"));
+            }
+        });
     }
 
     /** A new join token; waits for the cluster's mailbox, which follows its registration within a second. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,16 +70,30 @@ final class SyncerProcess {
         }
     }
 
-    /** Starts it unless it runs. */
-    ChildProcess start(String hubUrl, EdgeRecord edge) {
-        return running().orElseGet(() -> {
-            List<String> command =
-                    command("run", "--state", state().toString(), "--hub", hubUrl, "--kubeconfig", edge.kubeconfig());
-            if (edge.context() != null) {
-                command.addAll(List.of("--context", edge.context()));
+    /** Starts it unless it runs. One that dials another address, as of a hub that was killed and has new ports, is replaced. */
+    void start(String hubUrl, EdgeRecord edge) {
+        try {
+            if (running().isPresent()) {
+                if (Files.exists(dialled()) && Files.readString(dialled()).equals(hubUrl)) {
+                    return;
+                }
+                stop();
             }
-            return ChildProcess.start(NAME, folder, command, SyncerLauncher.environment());
-        });
+            OwnerOnly.write(dialled(), hubUrl);
+        } catch (IOException e) {
+            throw new CommandFailure("cannot write to " + folder + ": " + e.getMessage(), e);
+        }
+        List<String> arguments = new ArrayList<>(
+                List.of("run", "--state", state().toString(), "--hub", hubUrl, "--kubeconfig", edge.kubeconfig()));
+        if (edge.context() != null) {
+            arguments.addAll(List.of("--context", edge.context()));
+        }
+        ChildProcess.start(NAME, folder, command(arguments.toArray(String[]::new)), SyncerLauncher.environment());
+    }
+
+    /** The hub's address that the syncer was started with. */
+    private Path dialled() {
+        return folder.resolve("hub-url");
     }
 
     Optional<ChildProcess> running() {

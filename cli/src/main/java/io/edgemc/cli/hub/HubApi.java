@@ -143,7 +143,7 @@ public final class HubApi implements AutoCloseable {
         }
     }
 
-    private static SSLContext trusting(HubDirectory directory) throws IOException, GeneralSecurityException {
+    static SSLContext trusting(HubDirectory directory) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         try (InputStream pem = Files.newInputStream(directory.gatewayAuthority())) {

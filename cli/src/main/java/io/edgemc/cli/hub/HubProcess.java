@@ -139,4 +139,14 @@ public final class HubProcess {
         options.broker().ifPresent(arguments::add);
         return arguments;
     }
+
+    /** The last line in which the hub says why it cannot start, for the log goes on from earlier starts; the whole end of its log if there is none. */
+    private static String reason(String message) {
+        return message.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("edge-mc: "))
+                .map(line -> line.substring("edge-mc: ".length()))
+                .reduce((earlier, later) -> later)
+                .orElse(message);
+    }
 }

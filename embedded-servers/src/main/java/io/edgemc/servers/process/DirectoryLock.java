@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * what is found in an unlocked directory belongs to nobody.
  */
 public final class DirectoryLock implements AutoCloseable {
-    static final String FILE_NAME = "owner.lock";
+    /** In the directory; stays there when the lock is free. */
+    public static final String FILE_NAME = "owner.lock";
 
     /**
      * The lock files that this JVM holds. A POSIX lock belongs to the process and is gone as soon as the process closes

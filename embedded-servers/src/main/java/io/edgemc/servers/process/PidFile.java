@@ -38,9 +38,16 @@ public final class PidFile {
         if (words.length != 2 || !words[0].matches("[1-9]\\d{0,9}")) {
             return Optional.empty();
         }
-        return ProcessHandle.of(Long.parseLong(words[0]))
-                .filter(Exits::isRunning)
-                .filter(process -> startedAt(process, words[1]));
+        try {
+            return liveProcess(Long.parseLong(words[0]), Instant.parse(words[1]));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The process of that pid, if it is alive and started then: pids are used again. */
+    public static Optional<ProcessHandle> liveProcess(long pid, Instant started) {
+        return ProcessHandle.of(pid).filter(Exits::isRunning).filter(process -> startedAt(process, started));
     }
 
     /** Forgets the process. */
@@ -48,15 +55,10 @@ public final class PidFile {
         Files.deleteIfExists(file);
     }
 
-    private static boolean startedAt(ProcessHandle process, String recorded) {
-        try {
-            Instant expected = Instant.parse(recorded);
-            return process.info()
-                    .startInstant()
-                    .filter(actual -> Duration.between(expected, actual).abs().compareTo(TOLERANCE) <= 0)
-                    .isPresent();
-        } catch (DateTimeParseException e) {
-            return false;
-        }
+    private static boolean startedAt(ProcessHandle process, Instant expected) {
+        return process.info()
+                .startInstant()
+                .filter(actual -> Duration.between(expected, actual).abs().compareTo(TOLERANCE) <= 0)
+                .isPresent();
     }
 }

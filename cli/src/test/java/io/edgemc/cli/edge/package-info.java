@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.cli.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.cli;
+
+import org.jspecify.annotations.NullMarked;
