@@ -19,6 +19,7 @@ public final class Hub implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Hub.class);
     /** For a machine that is busy with other things. */
     private static final Duration READY_LIMIT = Duration.ofSeconds(240);
+
     private static final Duration READY_PAUSE = Duration.ofMillis(50);
 
     private final HubDirectory directory;

@@ -86,19 +86,25 @@ class TraceSystemTest {
         assertThat(traceId).matches("[0-9a-f]{32}");
 
         // And the target that follows from it carries the id to the mailbox
-        eventually("a target with the id", () -> records(Topics.TARGETS, traceId).stream().findAny());
+        eventually(
+                "a target with the id",
+                () -> records(Topics.TARGETS, traceId).stream().findAny());
 
         // And the syncer applied the object under it
         eventually("the apply in the syncer's log", () -> syncerLine(traceId, "configmaps", "followed"));
         eventually("the acknowledgement in the syncer's log", () -> syncerLine(traceId, "target worked off"));
 
         // And it comes back: what the object is like at the edge, and how far the edge is
-        eventually("the report of the object", () -> records(Topics.REPORTS, traceId).stream()
-                .filter(record -> ReportKeys.objectOf(record.key()).contains("followed"))
-                .findAny());
-        eventually("the report of the cluster", () -> records(Topics.REPORTS, traceId).stream()
-                .filter(record -> ReportKeys.objectOf(record.key()).isEmpty())
-                .findAny());
+        eventually(
+                "the report of the object",
+                () -> records(Topics.REPORTS, traceId).stream()
+                        .filter(record -> ReportKeys.objectOf(record.key()).contains("followed"))
+                        .findAny());
+        eventually(
+                "the report of the cluster",
+                () -> records(Topics.REPORTS, traceId).stream()
+                        .filter(record -> ReportKeys.objectOf(record.key()).isEmpty())
+                        .findAny());
     }
 
     private Optional<String> auditedTraceId() {
@@ -120,8 +126,10 @@ class TraceSystemTest {
     /** A line of the syncer that has all of these words. */
     private Optional<String> syncerLine(String... words) {
         try (Stream<Path> files = Files.walk(workspace.hub().edges())) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".log")).toList()) {
-                for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".log")).toList()) {
+                for (String line :
+                        Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1)) {
                     if (Stream.of(words).allMatch(line::contains)) {
                         return Optional.of(line);
                     }
@@ -166,7 +174,9 @@ class TraceSystemTest {
             if (found.isPresent()) {
                 return found.get();
             }
-            assertThat(System.nanoTime()).as("not within %s: %s", PATIENCE, what).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("not within %s: %s", PATIENCE, what)
+                    .isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
     }

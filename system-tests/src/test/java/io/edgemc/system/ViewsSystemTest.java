@@ -130,8 +130,7 @@ class ViewsSystemTest {
         View view = stack.view(kind.context());
         String[] read = {"get", kind.type(), kind.name(), "-o", "jsonpath=" + kind.path()};
         Path watched = folder.resolve(kind.context() + kind.type());
-        Process watch =
-                view.watch(watched, kind.type(), "-o", "jsonpath={.metadata.name}=" + kind.path() + " ");
+        Process watch = view.watch(watched, kind.type(), "-o", "jsonpath={.metadata.name}=" + kind.path() + " ");
         try {
             // Create, and get in every form
             view.feed(kind.manifest(), "create", "-f", "-");

@@ -31,6 +31,7 @@ public final class HubProcess {
     private static final String NAME = "hub";
     /** For a machine that is busy with other things: a start takes seconds, there it takes minutes. */
     private static final Duration START_LIMIT = Duration.ofSeconds(330);
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 
     private final HubDirectory directory;
@@ -138,15 +139,5 @@ public final class HubProcess {
                 Boolean.toString(options.durable())));
         options.broker().ifPresent(arguments::add);
         return arguments;
-    }
-
-    /** The last line in which the hub says why it cannot start, for the log goes on from earlier starts; the whole end of its log if there is none. */
-    private static String reason(String message) {
-        return message.lines()
-                .map(String::strip)
-                .filter(line -> line.startsWith("edge-mc: "))
-                .map(line -> line.substring("edge-mc: ".length()))
-                .reduce((earlier, later) -> later)
-                .orElse(message);
     }
 }
