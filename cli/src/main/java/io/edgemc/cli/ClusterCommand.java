@@ -69,6 +69,10 @@ final class ClusterCommand {
             Workspace workspace = data.workspace();
             Stack stack = new Stack(workspace, new Console(System.err));
             try (HubApi api = HubApi.of(workspace.hub())) {
+                if (api.get(CLUSTERS + name).status() == 404) {
+                    throw new CommandFailure("no cluster " + name + " is registered; see: edge-mc cluster add --help, or"
+                            + " make it by kubectl --context inventory");
+                }
                 Registration.JoinToken token = new Registration(stack.state()).joinToken(api, name);
                 System.out.println("# The syncer of " + name
                         + ". It needs a Java 25 runtime. Copy it to the edge and unpack it there:");

@@ -72,12 +72,7 @@ public final class Stack {
 
     /** Starts the hub unless it runs; port 0 is any free one. */
     public HubState startHub(int port, int agentPort, boolean ephemeral) {
-        boolean fresh = !hubRuns();
-        HubState state = startHub(new HubOptions(workspace.hub(), port, agentPort, !ephemeral));
-        if (fresh && ephemeral) {
-            markEphemeral();
-        }
-        return state;
+        return startHub(new HubOptions(workspace.hub(), port, agentPort, !ephemeral));
     }
 
     /** Starts the hub unless it runs. */

@@ -106,6 +106,7 @@ class LauncherTest {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", folder.resolve("project/edge-mc") + " " + command)
                 .redirectErrorStream(true);
         builder.environment().remove("EDGE_MC_KUBE_BIN");
+        builder.environment().put("EDGE_MC_PREPARE", "no");
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         builder.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
         builder.environment().putAll(environment);

@@ -40,7 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LocalStackSystemTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** As long as {@code up} itself waits for the hub and then for its edges. */
+    private static final Duration LIMIT = Duration.ofSeconds(150 + 60);
 
     @TempDir
     private static Path folder;
