@@ -70,8 +70,9 @@ final class ClusterCommand {
             Stack stack = new Stack(workspace, new Console(System.err));
             try (HubApi api = HubApi.of(workspace.hub())) {
                 if (api.get(CLUSTERS + name).status() == 404) {
-                    throw new CommandFailure("no cluster " + name + " is registered; see: edge-mc cluster add --help, or"
-                            + " make it by kubectl --context inventory");
+                    throw new CommandFailure(
+                            "no cluster " + name + " is registered; see: edge-mc cluster add --help, or"
+                                    + " make it by kubectl --context inventory");
                 }
                 Registration.JoinToken token = new Registration(stack.state()).joinToken(api, name);
                 System.out.println("# The syncer of " + name
