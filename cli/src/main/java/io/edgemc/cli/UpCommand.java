@@ -50,7 +50,7 @@ final class UpCommand implements Callable<Integer> {
             // Before anything is started that would have to be stopped again.
             KubeBinaries.find();
         }
-        HubState running = new HubProcess(workspace.hub()).running().orElse(null);
+        HubState running = new HubProcess(workspace).running().orElse(null);
         if (running != null) {
             RunningHub.require(
                     running, port, ephemeral, Files.exists(workspace.hub().ephemeralMark()));
