@@ -19,7 +19,7 @@ class AnswerBudgetTest {
         budget.take("b", 10);
         first.run();
         budget.take("a", 10);
-        assertThat(budget.taken()).isEqualTo(40);
+        assertThat(budget.taken()).isEqualTo(30);
     }
 
     @Test
