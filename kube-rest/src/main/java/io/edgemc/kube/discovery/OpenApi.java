@@ -4,6 +4,7 @@ import io.edgemc.kube.facts.BuiltInFacts;
 import io.edgemc.kube.kind.Kinds;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.kind.ServedVersion;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -27,15 +28,21 @@ public final class OpenApi {
         this.kinds = kinds;
     }
 
-    /** {@code /openapi/v3}: where the documents are. */
+    /**
+     * {@code /openapi/v3}: where the documents are. kubectl takes the path that it was configured with off these addresses; one that
+     * is encoded (the asterisk of {@code /clusters/*}) would not be recognised, and be asked for below that path once more.
+     *
+     * @param prefix of the view, as it came
+     */
     public ObjectNode index(String prefix) {
+        String decoded = URI.create(prefix).getPath();
         ObjectNode document = JSON.objectNode();
         ObjectNode paths = document.putObject("paths");
         kinds.groups()
                 .forEach((group, versions) -> versions.keySet().forEach(version -> {
                     String path = (group.isEmpty() ? "api/" : "apis/" + group + "/") + version;
                     String hash = Integer.toHexString(System.identityHashCode(kinds) * 31 + path.hashCode());
-                    paths.putObject(path).put("serverRelativeURL", prefix + "/openapi/v3/" + path + "?hash=" + hash);
+                    paths.putObject(path).put("serverRelativeURL", decoded + "/openapi/v3/" + path + "?hash=" + hash);
                 }));
         return document;
     }
