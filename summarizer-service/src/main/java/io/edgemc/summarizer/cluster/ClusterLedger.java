@@ -59,6 +59,7 @@ final class ClusterLedger {
             stores.putBody(key, body);
         }
         replace(key, before, Source.of(report, now), at);
+        evaluatedInPart(report.clusterUid(), facts);
         if (report.deleted()) {
             stores.reminders().forgetLater(key, at);
         }
@@ -84,6 +85,7 @@ final class ClusterLedger {
         ClusterFacts now = facts.reported(report);
         stores.put(uid, now);
         evaluatePlacements(uid, now, at);
+        evaluatedInPart(uid, now);
     }
 
     void clusterReportGone(String uid, long at) {
@@ -92,6 +94,7 @@ final class ClusterLedger {
             ClusterFacts now = facts.reported(null);
             stores.put(uid, now);
             evaluatePlacements(uid, now, at);
+            evaluatedInPart(uid, now);
         }
     }
 
@@ -124,6 +127,7 @@ final class ClusterLedger {
         ClusterFacts now = facts.targeted(target);
         stores.put(uid, now);
         evaluatePlacements(uid, now, at);
+        evaluatedInPart(uid, now);
     }
 
     /** A combination or a decision came (or went, when nothing points to it any more). */
@@ -131,7 +135,9 @@ final class ClusterLedger {
         stores.putContent(digest, content);
         if (content != null) {
             for (String uid : stores.reminders().takeWaiting(digest)) {
-                evaluatePlacements(uid, stores.facts(uid), at);
+                ClusterFacts facts = stores.facts(uid);
+                evaluatePlacements(uid, facts, at);
+                evaluatedInPart(uid, facts);
             }
         }
     }
@@ -171,6 +177,16 @@ final class ClusterLedger {
             }
         }
         return page.size() < CLUSTERS_LOOKED_AT ? null : last;
+    }
+
+    /**
+     * One source of the cluster was evaluated under the present definitions. If the others were under former ones, the cluster is
+     * under none of both: else going back to the former ones would find nothing outdated.
+     */
+    private void evaluatedInPart(String uid, ClusterFacts facts) {
+        if (!facts.definitions().isEmpty() && !facts.definitions().equals(definitions.version())) {
+            stores.put(uid, facts.evaluatedUnder(""));
+        }
     }
 
     /** Forgets marks of what was deleted before a time. */

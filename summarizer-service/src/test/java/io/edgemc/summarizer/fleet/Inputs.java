@@ -22,6 +22,7 @@ import io.edgemc.bus.event.CloudEventHeaders;
 import io.edgemc.summarizer.wire.SummarizerTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,7 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Records as the other services write them. */
 public record Inputs(SummarizerTopics topics) {
     public static final ObjectKey REPORT = new ObjectKey("wgpolicyk8s.io", "policyreports", "shop", "report");
-    private static final Instant TIME = Instant.parse("2026-11-23T12:00:00Z");
+    /** Of now: what is older than a day counts as forgotten by readers of events. */
+    private static final Instant TIME = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     /** One result of a policy report. */
     public record Result(

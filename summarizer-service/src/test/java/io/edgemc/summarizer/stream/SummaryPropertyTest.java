@@ -17,6 +17,7 @@ import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -31,6 +32,21 @@ class SummaryPropertyTest {
 
     @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
     void aSummaryAtRestEqualsBruteForce(@ForAll("histories") List<Step> history) {
+        assertEqualsBruteForce(history);
+    }
+
+    /** The way there and back before anything was computed again: one source was evaluated under each edition. */
+    @Example
+    void aDefinitionThatIsTakenBackBeforeAllWasComputedLeavesNothingOfTheOtherEdition() {
+        assertEqualsBruteForce(List.of(
+                new Step.Named(0, "prod"),
+                new Step.Reported(0, 0, 1, 1, List.of(1)),
+                new Step.Redefined(true),
+                new Step.Reported(0, 0, 1, 2, List.of(2)),
+                new Step.Redefined(false)));
+    }
+
+    private static void assertEqualsBruteForce(List<Step> history) {
         // Given
         FleetModel model = new FleetModel();
         try (Driver driver = new Driver(List.of(definition(model.edition())))) {
