@@ -173,7 +173,7 @@ class SpaceEngineTest {
         try (Replica replica = new Replica(database, keys, heldUp, new EngineLimits(5, 1 << 20, 1 << 20, 1 << 20))) {
             ViewStore store = replica.space();
             List<CompletableFuture<StoredObject>> taken = new ArrayList<>();
-            taken.add(heldUp.fill(replica));
+            taken.add(heldUp.fill(store));
             for (int i = 0; i < 5; i++) {
                 taken.add(store.commit(create(CONFIG_MAPS, "default", "m" + i, configMap("m" + i, "1")), ANN));
             }
@@ -234,11 +234,12 @@ class SpaceEngineTest {
         // Given: three tasks in one batch, the second of which cannot be drafted
         HeldUp heldUp = new HeldUp();
         try (Replica replica = new Replica(database, keys, heldUp)) {
-            CompletableFuture<StoredObject> first = heldUp.fill(replica);
-            CompletableFuture<StoredObject> before = write(replica, "before");
+            ViewStore store = replica.space();
+            CompletableFuture<StoredObject> first = heldUp.fill(store);
+            CompletableFuture<StoredObject> before = write(store, "before");
             FailingDraft failing = new FailingDraft(new IllegalStateException("a defect"));
             replica.engine.submit(failing);
-            CompletableFuture<StoredObject> behind = write(replica, "behind");
+            CompletableFuture<StoredObject> behind = write(store, "behind");
 
             // When
             heldUp.release();
@@ -256,11 +257,12 @@ class SpaceEngineTest {
         // Given
         HeldUp heldUp = new HeldUp();
         try (Replica replica = new Replica(database, keys, heldUp)) {
-            CompletableFuture<StoredObject> first = heldUp.fill(replica);
-            CompletableFuture<StoredObject> before = write(replica, "before");
+            ViewStore store = replica.space();
+            CompletableFuture<StoredObject> first = heldUp.fill(store);
+            CompletableFuture<StoredObject> before = write(store, "before");
             FailingDraft failing = new FailingDraft(new LedgerException(LedgerException.Reason.UNREACHABLE, null));
             replica.engine.submit(failing);
-            CompletableFuture<StoredObject> behind = write(replica, "behind");
+            CompletableFuture<StoredObject> behind = write(store, "behind");
 
             // When
             heldUp.release();
@@ -273,8 +275,8 @@ class SpaceEngineTest {
         }
     }
 
-    private static CompletableFuture<StoredObject> write(Replica replica, String name) {
-        return replica.space().commit(create(CONFIG_MAPS, "default", name, configMap(name, "1")), ANN);
+    private static CompletableFuture<StoredObject> write(ViewStore store, String name) {
+        return store.commit(create(CONFIG_MAPS, "default", name, configMap(name, "1")), ANN);
     }
 
     /** Holds the engine up in the first commit of the space, so that what comes meanwhile makes one batch. */
@@ -282,8 +284,8 @@ class SpaceEngineTest {
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch held = new CountDownLatch(1);
 
-        CompletableFuture<StoredObject> fill(Replica replica) throws InterruptedException {
-            CompletableFuture<StoredObject> first = write(replica, "first");
+        CompletableFuture<StoredObject> fill(ViewStore store) throws InterruptedException {
+            CompletableFuture<StoredObject> first = write(store, "first");
             reached.await();
             return first;
         }
