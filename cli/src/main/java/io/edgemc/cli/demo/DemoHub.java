@@ -11,8 +11,10 @@ import io.edgemc.servers.kube.Kubectl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What a scenario plays on: a hub, local edges, and kubectl for each context. */
@@ -71,6 +73,19 @@ public final class DemoHub {
             }
             return answer.body();
         }
+    }
+
+    /** The values of a summary's row as {@code name=value} of the columns asked, {@code ""} if there is no such row. */
+    public String summary(String name, String group, String value, String... columns) {
+        JsonNode values = json("/api/v1/summaries/" + name + "?group." + group + "=" + value)
+                .path("items")
+                .path(0)
+                .path("values");
+        return values.isMissingNode()
+                ? ""
+                : Arrays.stream(columns)
+                        .map(column -> column + "=" + values.path(column).asString("-"))
+                        .collect(Collectors.joining(" "));
     }
 
     /** Puts plain JSON to the hub. */

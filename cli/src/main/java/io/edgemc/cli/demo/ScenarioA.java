@@ -54,7 +54,9 @@ public final class ScenarioA implements Scenario {
         special.apply(DemoHub.resource("a/special-placement.yaml"));
 
         arrives(console, expect, florin, guilder);
-        comesBack(console, expect, hub, florin, common, special);
+        isAll(expect, florin, guilder);
+        comesBack(console, expect, hub, florin, guilder, common, special);
+        summariesSay(console, expect, hub, 2, 1);
         new ScenarioAWayBack(hub, console, expect, TYPES).play(florin, guilder, common, special);
     }
 
@@ -95,6 +97,33 @@ public final class ScenarioA implements Scenario {
         expect.expectNow("florin has no APIService", false, florin.has("apiservice", "", "v1090.example.my"));
     }
 
+    private static void isAll(Expectations expect, Cluster florin, Cluster guilder) {
+        TreeSet<String> ofCommon = keys(COMMON_PAGE, COMMON_SET, "namespaces//commonstuff");
+        TreeSet<String> ofBoth = new TreeSet<>(ofCommon);
+        ofBoth.addAll(ScenarioAWayBack.specials());
+        expect.expect("florin holds what is common, and nothing else of edge-mc", ofCommon, () -> held(florin));
+        expect.expect("guilder holds what is common and what is special, and nothing else", ofBoth, () -> held(guilder));
+    }
+
+    private static TreeSet<String> held(Cluster edge) {
+        return new TreeSet<>(edge.owned(TYPES).keySet());
+    }
+
+    /** What the summary of placements says, by the hub's JSON. */
+    private static void summariesSay(Console console, Expectations expect, DemoHub hub, int common, int special) {
+        console.progress("what the summary of placements says");
+        expect.expect(
+                "the placement of space common is delivered at " + common + " clusters",
+                "delivered=" + common + " pending=0 failed=0 stale=0",
+                () -> hub.summary(
+                        "placements", "placement", "edge-placement-c", "delivered", "pending", "failed", "stale"));
+        expect.expect(
+                "that of space special at " + special,
+                "delivered=" + special + " pending=0 failed=0 stale=0",
+                () -> hub.summary(
+                        "placements", "placement", "edge-placement-s", "delivered", "pending", "failed", "stale"));
+    }
+
     private static boolean cameBefore(Cluster guilder) {
         String crd = guilder.field("crd", "", "crontabs.stable.example.com", "{.metadata.creationTimestamp}");
         String object = guilder.field("crontab", "specialstuff", "my-new-cron-object", "{.metadata.creationTimestamp}");
@@ -102,14 +131,16 @@ public final class ScenarioA implements Scenario {
     }
 
     private static void comesBack(
-            Console console, Expectations expect, DemoHub hub, Cluster florin, Cluster common, Cluster special) {
+            Console console,
+            Expectations expect,
+            DemoHub hub,
+            Cluster florin,
+            Cluster guilder,
+            Cluster common,
+            Cluster special) {
         console.progress("what comes back");
         expect.expect(
                 "commond runs on 2 clusters", "2", () -> common.field("replicaset", "commonstuff", "commond", COUNT));
-        expect.expect(
-                "commond shows no status, for it is not one cluster's alone",
-                "",
-                () -> common.field("replicaset", "commonstuff", "commond", "{.status.observedGeneration}"));
         expect.expect(
                 "speciald runs on 1 cluster",
                 "1",
@@ -118,6 +149,11 @@ public final class ScenarioA implements Scenario {
                 "speciald shows the status of that cluster",
                 "1",
                 () -> special.field("deployment", "specialstuff", "speciald", "{.status.unavailableReplicas}"));
+        // Asked after a status has come back: by now commond's could have.
+        expect.expectNow(
+                "commond shows no status, for it is not one cluster's alone",
+                "",
+                common.field("replicaset", "commonstuff", "commond", "{.status.observedGeneration}"));
         florin.apply(DemoHub.resource("a/edge-born-objects.yaml"));
         Cluster clusters = hub.context("clusters");
         expect.expect(
@@ -134,6 +170,11 @@ public final class ScenarioA implements Scenario {
                 "nor is the widget, which only space special asks for, of guilder",
                 false,
                 clusters.has("widgets.group3.test", "", "florin.wally"));
+        guilder.apply("apiVersion: group3.test/v1\nkind: Widget\nmetadata: {name: wally}\nspec: {size: 3}\n");
+        expect.expect(
+                "a widget born at guilder is seen, for space special asks for all of them",
+                "3",
+                () -> clusters.field("widgets.group3.test", "", "guilder.wally", "{.spec.size}"));
         florin.kubectl(
                 "patch", "sprocket", "george", "-n", "orbital", "--type=merge", "-p", "{\"spec\":{\"teeth\":13}}");
         expect.expect(

@@ -1,8 +1,10 @@
 package io.edgemc.cli.demo;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Changes after the first delivery, each giving exactly the difference and touching nothing else. */
@@ -14,6 +16,12 @@ final class ScenarioAWayBack {
     private static final String CRD = "customresourcedefinitions.apiextensions.k8s.io//crontabs.stable.example.com";
     private static final String API_SERVICE = "apiservices.apiregistration.k8s.io//v1090.example.my";
 
+    /** No change for so long: an edge's controllers are done. */
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
+    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final DemoHub hub;
     private final Console console;
     private final Expectations expect;
@@ -24,6 +32,12 @@ final class ScenarioAWayBack {
         this.console = console;
         this.expect = expect;
         this.types = types;
+    }
+
+    /** What the placement of space special puts at an edge. */
+    static TreeSet<String> specials() {
+        return ScenarioA.keys(
+                SPECIAL_PAGE, ScenarioA.specialDeployment(), CRON_TAB, CRD, API_SERVICE, "namespaces//specialstuff");
     }
 
     void play(Cluster florin, Cluster guilder, Cluster common, Cluster special) {
@@ -72,8 +86,7 @@ final class ScenarioAWayBack {
                                 .equals("now prod"),
                 new Change(ScenarioA.keys(), ScenarioA.keys(ScenarioA.commonSet()), ScenarioA.keys()),
                 new Change(ScenarioA.keys(), ScenarioA.keys(ScenarioA.commonSet()), ScenarioA.keys()));
-        TreeSet<String> specials = ScenarioA.keys(
-                SPECIAL_PAGE, ScenarioA.specialDeployment(), CRON_TAB, CRD, API_SERVICE, "namespaces//specialstuff");
+        TreeSet<String> specials = specials();
         step(
                 "florin is labelled extended=yes: it gets all that is special, and nothing else of it changes",
                 florin,
@@ -153,12 +166,15 @@ final class ScenarioAWayBack {
     /** The edge's controllers write statuses for a moment after a change; what is compared must not be theirs. */
     private SortedMap<String, String> settled(Cluster edge) {
         SortedMap<String, String> last = edge.owned(types);
-        for (int i = 0; i < 50; i++) {
+        long since = System.nanoTime();
+        long deadline = since + SETTLE_LIMIT.toNanos();
+        while (System.nanoTime() - since < QUIET.toNanos() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
             SortedMap<String, String> now = edge.owned(types);
-            if (now.equals(last)) {
-                return now;
+            if (!now.equals(last)) {
+                last = now;
+                since = System.nanoTime();
             }
-            last = now;
         }
         return last;
     }

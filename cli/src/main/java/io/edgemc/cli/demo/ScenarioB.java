@@ -88,6 +88,10 @@ public final class ScenarioB implements Scenario {
                 "pinned-image-tags: 1 compliant, 1 not, 1 unknown",
                 "1/1/1",
                 () -> clusters(row(hub, "by-policy", "policy", "pinned-image-tags")));
+        expect.expect(
+                "the summary of policies counts results of two clusters for pinned-image-tags",
+                "clusters=2",
+                () -> hub.summary("policies", "policy", "pinned-image-tags", "clusters"));
         state(hub, expect, "by-control", "control", "ac-6", "fail");
         state(hub, expect, "by-control", "control", "cm-8", "unknown");
         state(hub, expect, "by-cluster", "cluster", "harbour", "fail");
