@@ -102,7 +102,8 @@ public final class ScenarioA implements Scenario {
         TreeSet<String> ofBoth = new TreeSet<>(ofCommon);
         ofBoth.addAll(ScenarioAWayBack.specials());
         expect.expect("florin holds what is common, and nothing else of edge-mc", ofCommon, () -> held(florin));
-        expect.expect("guilder holds what is common and what is special, and nothing else", ofBoth, () -> held(guilder));
+        expect.expect(
+                "guilder holds what is common and what is special, and nothing else", ofBoth, () -> held(guilder));
     }
 
     private static TreeSet<String> held(Cluster edge) {
