@@ -174,11 +174,8 @@ class PlacementServiceTest {
         report(clusterReport(broken, 1, target));
         report(clusterReport(whole, 1, target));
 
-        // Then
-        await(() -> get("/inventory/apis/edge-mc.io/v1alpha1/clusters/whole")
-                .at("/status/conditions")
-                .toString()
-                .contains("UpToDate"));
+        // Then: after the engine has loaded its state anew, for which it answers 503
+        await(() -> isUpToDate("whole"));
         try (FleetEventReader events = new FleetEventReader(TestKafka.bootstrapServers())) {
             assertThat(events.keyOf("dead-letter", event -> event.details().containsValue("placement-reports")))
                     .isEqualTo(broken);
@@ -463,6 +460,16 @@ class PlacementServiceTest {
             Answer answer = service.get(path);
             assertThat(answer.status()).as(answer.message()).isEqualTo(200);
             return (ObjectNode) answer.body();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean isUpToDate(String cluster) {
+        try {
+            Answer answer = service.get("/inventory/apis/edge-mc.io/v1alpha1/clusters/" + cluster);
+            return answer.status() == 200
+                    && answer.body().at("/status/conditions").toString().contains("UpToDate");
         } catch (Exception e) {
             throw new AssertionError(e);
         }
