@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -27,7 +29,7 @@ final class Advances implements AutoCloseable {
     private final Semaphore commitsSeen = new Semaphore(0);
     private final AutoCloseable subscription;
     private final Thread thread;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     Advances(DataSource database, CommitSignal commits) {
         this.database = database;
@@ -42,7 +44,7 @@ final class Advances implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closed) {
+            while (closed.getCount() > 0) {
                 commitsSeen.acquire();
                 tell(readPosition());
             }
@@ -63,7 +65,9 @@ final class Advances implements AutoCloseable {
                 LOG.warn("cannot read how far the log is, trying again: {}", e.toString());
             }
             long half = pause.toMillis() / 2;
-            Thread.sleep(half + random.nextLong(half + 1));
+            if (closed.await(half + random.nextLong(half + 1), TimeUnit.MILLISECONDS)) {
+                throw new InterruptedException("closed");
+            }
             pause = pause.multipliedBy(2).compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;
         }
     }
@@ -81,7 +85,7 @@ final class Advances implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        closed = true;
+        closed.countDown();
         subscription.close();
         thread.interrupt();
         thread.join();

@@ -1,6 +1,6 @@
 package io.edgemc.placement.postgres;
 
-import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** Keeps work in the background to about half of one core: after each step it rests as long as the step took. One thread. */
 public final class Pace {
@@ -10,7 +10,10 @@ public final class Pace {
 
     /** Ends a step. Ends the work as well, if its thread is to stop. */
     void rest() throws InterruptedException {
-        Thread.sleep(Duration.ofNanos(Math.min(LONGEST_NANOS, System.nanoTime() - since)));
+        LockSupport.parkNanos(Math.min(LONGEST_NANOS, System.nanoTime() - since));
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopped while at rest");
+        }
         since = System.nanoTime();
     }
 }
