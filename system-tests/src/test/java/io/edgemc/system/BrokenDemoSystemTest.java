@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as a command of its own: if something is broken on purpose, it says what, and its exit code says that. */
 @Tag("slow")
+@Tag("long")
 @RequiresLocalEdge
 class BrokenDemoSystemTest {
     @TempDir

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * kill}.
  */
 @Tag("slow")
+@Tag("long")
 @RequiresLocalEdge
 class KillSystemTest {
     private static final int KILLS = 4;

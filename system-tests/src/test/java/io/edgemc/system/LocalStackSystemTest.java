@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * order: starting a hub for each line would take minutes.
  */
 @Tag("slow")
+@Tag("long")
 @RequiresLocalEdge
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

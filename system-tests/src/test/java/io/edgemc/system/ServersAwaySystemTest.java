@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The servers under a whole running hub go away and come back; its edge is a real API server with a syncer. */
 @Tag("slow")
+@Tag("long")
 @RequiresLocalEdge
 class ServersAwaySystemTest {
     private static final String PAGES = "/spaces/shop/api/v1/namespaces/web/configmaps";

@@ -57,7 +57,11 @@ public final class ScenarioA implements Scenario {
         isAll(expect, florin, guilder);
         comesBack(console, expect, hub, florin, guilder, common, special);
         summariesSay(console, expect, hub, 2, 1);
-        new ScenarioAWayBack(hub, console, expect, TYPES).play(florin, guilder, common, special);
+        if (expect.failures().isEmpty()) {
+            new ScenarioAWayBack(hub, console, expect, TYPES).play(florin, guilder, common, special);
+        } else {
+            console.progress("the way back is not played: what it begins with is not there");
+        }
     }
 
     private static void arrives(Console console, Expectations expect, Cluster florin, Cluster guilder) {
