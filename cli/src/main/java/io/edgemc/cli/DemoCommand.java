@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
         console.say(scenario.title());
         Expectations expectations = sabotage ? new Expectations(console, SABOTAGED_LIMIT) : new Expectations(console);
         try {
-            stack.startHub(port, false);
+            stack.startHub(port, false, List.copyOf(scenario.edges().keySet()));
             scenario.play(new DemoHub(workspace, stack, sabotage), console, expectations);
         } finally {
             if (keep) {

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ public final class Stack {
     private final Console console;
     private final HubProcess hub;
     private final Edges edges;
+    /** API servers that start while the hub does, by the names of their edges. */
+    private final Map<String, CompletableFuture<EdgeRecord>> coming = new ConcurrentHashMap<>();
 
     public Stack(Workspace workspace, Console console) {
         this(workspace, console, new Edges(workspace, false));
@@ -75,6 +79,34 @@ public final class Stack {
         return startHub(new HubOptions(workspace.hub(), port, agentPort, !ephemeral));
     }
 
+    /**
+     * Starts the hub unless it runs, and the API servers of local edges at the same time; {@link #startLocalEdges} takes those over. If
+     * the hub does not start, API servers that did not run before are stopped again.
+     */
+    public HubState startHub(int port, boolean ephemeral, List<String> edgeNames) {
+        List<String> fresh =
+                edgeNames.stream().filter(name -> !edges.runsLocally(name)).toList();
+        fresh.forEach(name -> coming.put(name, CompletableFuture.supplyAsync(() -> edges.startLocal(name))));
+        try {
+            return startHub(port, ephemeral);
+        } catch (RuntimeException failure) {
+            for (String name : fresh) {
+                try {
+                    join(Objects.requireNonNull(coming.remove(name)));
+                    edges.stopLocal(name);
+                } catch (RuntimeException alsoFailed) {
+                    failure.addSuppressed(alsoFailed);
+                }
+            }
+            throw failure;
+        }
+    }
+
+    private CompletableFuture<EdgeRecord> startLocal(String name) {
+        CompletableFuture<EdgeRecord> started = coming.remove(name);
+        return started == null ? CompletableFuture.supplyAsync(() -> edges.startLocal(name)) : started;
+    }
+
     /** Starts the hub unless it runs. */
     public HubState startHub(HubOptions options) {
         HubState state = hub.running().orElse(null);
@@ -96,7 +128,7 @@ public final class Stack {
         console.progress("starting local edges: " + String.join(", ", names));
         List<CompletableFuture<EdgeRecord>> starting = new ArrayList<>();
         for (String name : names) {
-            starting.add(CompletableFuture.supplyAsync(() -> edges.startLocal(name)));
+            starting.add(startLocal(name));
         }
         Registration registration = new Registration(state());
         List<EdgeRecord> started = new ArrayList<>();
@@ -104,12 +136,14 @@ public final class Stack {
             for (String name : names) {
                 registration.register(api, name, labels.apply(name), Map.of());
             }
+            List<Runnable> enrolling = new ArrayList<>();
             for (CompletableFuture<EdgeRecord> edge : starting) {
                 EdgeRecord ready = join(edge);
-                edges.startSyncer(ready, api, registration);
+                enrolling.add(edges.startSyncer(ready, api, registration));
                 started.add(ready);
                 console.progress("edge " + ready.name() + " runs");
             }
+            enrolling.forEach(Runnable::run);
         }
         writeKubeconfig();
         return started;
@@ -128,7 +162,7 @@ public final class Stack {
             registration.register(api, name, labels, properties);
             // Not before the hub has taken the name: later starts look after all that is kept.
             edges.keep(edge);
-            edges.startSyncer(edge, api, registration);
+            edges.startSyncer(edge, api, registration).run();
             awaitConnected(List.of(edge));
         }
     }
@@ -145,16 +179,15 @@ public final class Stack {
                 .toList();
         List<CompletableFuture<EdgeRecord>> starting = new ArrayList<>();
         for (EdgeRecord edge : known) {
-            starting.add(
-                    edge.local()
-                            ? CompletableFuture.supplyAsync(() -> edges.startLocal(edge.name()))
-                            : CompletableFuture.completedFuture(edge));
+            starting.add(edge.local() ? startLocal(edge.name()) : CompletableFuture.completedFuture(edge));
         }
         Registration registration = new Registration(state());
         try (HubApi api = HubApi.of(workspace.hub())) {
+            List<Runnable> enrolling = new ArrayList<>();
             for (CompletableFuture<EdgeRecord> edge : starting) {
-                edges.startSyncer(join(edge), api, registration);
+                enrolling.add(edges.startSyncer(join(edge), api, registration));
             }
+            enrolling.forEach(Runnable::run);
         }
         writeKubeconfig();
         awaitConnected(known.stream().filter(EdgeRecord::local).toList());

@@ -8,7 +8,9 @@ import io.edgemc.stack.HubOptions;
 import io.edgemc.stack.HubState;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,11 +58,16 @@ final class UpCommand implements Callable<Integer> {
                     running, port, ephemeral, Files.exists(workspace.hub().ephemeralMark()));
             console.say("The hub is up already, process " + running.pid() + ".");
         }
-        stack.startHub(port == null ? HubOptions.GATEWAY_PORT : port, ephemeral);
         List<String> names = new ArrayList<>();
         for (int i = 1; i <= edges; i++) {
             names.add("edge" + i);
         }
+        Set<String> local = new LinkedHashSet<>(names);
+        stack.edges().list().stream()
+                .filter(EdgeRecord::local)
+                .map(EdgeRecord::name)
+                .forEach(local::add);
+        stack.startHub(port == null ? HubOptions.GATEWAY_PORT : port, ephemeral, List.copyOf(local));
         List<EdgeRecord> started = stack.startLocalEdges(names, name -> java.util.Map.of());
         stack.awaitConnected(started);
         stack.restartKnownEdges(names);

@@ -14,6 +14,7 @@ import io.edgemc.cli.demo.ScenarioC;
 import io.edgemc.servers.testing.RequiresLocalEdge;
 import io.edgemc.stack.HubDirectory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class ScenarioSystemTest {
         Stack stack = new Stack(workspace, console);
         Expectations expectations = new Expectations(console);
         try {
-            stack.startHub(0, false);
+            stack.startHub(0, false, List.copyOf(scenario.edges().keySet()));
             // When the scenario is played
             scenario.play(new DemoHub(workspace, stack, false), console, expectations);
         } finally {

@@ -3,6 +3,7 @@ package io.edgemc.bench.latency;
 import io.edgemc.bench.Benchmark;
 import io.edgemc.bench.fleet.SimulatedFleet;
 import io.edgemc.bench.hub.BenchHub;
+import io.edgemc.bench.hub.CpuShares;
 import io.edgemc.bench.hub.EdgeWatch;
 import io.edgemc.bench.hub.ParallelWrites;
 import io.edgemc.bench.hub.SpaceWriter;
@@ -40,11 +41,13 @@ public final class BurstBenchmark implements Benchmark {
                 SimulatedFleet.await("warm-up", 120, () -> watch.count() >= WARM_UP);
                 for (int burst : new int[] {500, 1_000}) {
                     int before = watch.count();
+                    CpuShares used = CpuShares.begin(hub, "edge1");
                     long began = System.nanoTime();
                     ParallelWrites.run(16, burst, i -> writer.create("ns", "b" + burst + "-" + i, 1_000));
                     double accepted = (System.nanoTime() - began) / 1e9;
                     SimulatedFleet.await("burst of " + burst, 120, () -> watch.count() >= before + burst);
                     double held = (System.nanoTime() - began) / 1e9;
+                    String cpu = used.perItem(burst);
                     rows.add(new Row(
                             "S18",
                             burst + " objects to one edge, all held",
@@ -55,6 +58,7 @@ public final class BurstBenchmark implements Benchmark {
                                     burst / held,
                                     held,
                                     accepted)));
+                    rows.add(new Row("", "processor time an object in that burst, two cores", "", cpu));
                 }
             }
         }

@@ -40,7 +40,7 @@ public final class ColdStartBenchmark implements Benchmark {
             Console console = new Console(System.err);
             Stack stack = new Stack(workspace, console);
             try {
-                stack.startHub(0, false);
+                stack.startHub(0, false, List.of("edge1"));
                 hubReady.add(console.seconds());
                 stack.awaitConnected(stack.startLocalEdges(List.of("edge1"), edge -> Map.of("bench", "s14")));
                 try (HubApi api = HubApi.of(workspace.hub());

@@ -33,11 +33,16 @@ public final class ScenarioA implements Scenario {
     }
 
     @Override
-    public void play(DemoHub hub, Console console, Expectations expect) {
+    public Map<String, Map<String, String>> edges() {
         Map<String, Map<String, String>> edges = new LinkedHashMap<>();
         edges.put("florin", Map.of("loc-name", "florin", "env", "prod"));
         edges.put("guilder", Map.of("loc-name", "guilder", "env", "prod", "extended", "yes"));
-        hub.edges(edges);
+        return edges;
+    }
+
+    @Override
+    public void play(DemoHub hub, Console console, Expectations expect) {
+        hub.edges(edges());
         Cluster florin = hub.context("florin");
         Cluster guilder = hub.context("guilder");
         for (Cluster edge : List.of(florin, guilder)) {

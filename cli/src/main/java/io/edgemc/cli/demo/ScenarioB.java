@@ -18,11 +18,16 @@ public final class ScenarioB implements Scenario {
     }
 
     @Override
-    public void play(DemoHub hub, Console console, Expectations expect) {
+    public Map<String, Map<String, String>> edges() {
         Map<String, Map<String, String>> edges = new LinkedHashMap<>();
         edges.put("harbour", Map.of("compliance-level", "nist-high"));
         edges.put("lighthouse", Map.of("compliance-level", "nist-high"));
-        hub.edges(edges);
+        return edges;
+    }
+
+    @Override
+    public void play(DemoHub hub, Console console, Expectations expect) {
+        hub.edges(edges());
         hub.register("buoy", Map.of("compliance-level", "nist-high"), Map.of());
         Cluster harbour = hub.context("harbour");
         Cluster lighthouse = hub.context("lighthouse");

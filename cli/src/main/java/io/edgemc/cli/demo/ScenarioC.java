@@ -26,18 +26,27 @@ public final class ScenarioC implements Scenario {
     }
 
     @Override
-    public void play(DemoHub hub, Console console, Expectations expect) {
+    public Map<String, Map<String, String>> edges() {
+        Map<String, Map<String, String>> edges = new LinkedHashMap<>();
+        sites().stream().filter(Site::real).forEach(site -> edges.put(site.name(), site.labels()));
+        return edges;
+    }
+
+    private static List<Site> sites() {
         List<Site> sites = new ArrayList<>();
         for (int number = 1; number <= SITES; number++) {
             sites.add(new Site(number));
         }
-        Map<String, Map<String, String>> edges = new LinkedHashMap<>();
+        return sites;
+    }
+
+    @Override
+    public void play(DemoHub hub, Console console, Expectations expect) {
+        List<Site> sites = sites();
+        Map<String, Map<String, String>> edges = edges();
         console.progress("registering " + SITES + " sites; site-01 and site-02 are real API servers");
         for (Site site : sites) {
             hub.register(site.name(), site.labels(), site.properties());
-            if (site.real()) {
-                edges.put(site.name(), site.labels());
-            }
         }
         hub.edges(edges);
         hub.spaces("inspection");

@@ -38,7 +38,7 @@ public final class Edges {
     }
 
     /** What runs of one edge; a pid is empty if its process does not. */
-    public record Running(EdgeRecord edge, Optional<Long> apiServer, Optional<Long> syncer) {}
+    public record Running(EdgeRecord edge, Optional<Long> apiServer, Optional<Long> etcd, Optional<Long> syncer) {}
 
     /** Starts the local API server of that name (or finds it running) and lets it run on without this process. */
     public EdgeRecord startLocal(String name) {
@@ -49,6 +49,16 @@ public final class Edges {
         edge.detach();
         keep(edgeRecord);
         return edgeRecord;
+    }
+
+    /** Whether the API server of the local edge of that name runs. */
+    public boolean runsLocally(String name) {
+        return pid("kube-apiserver", folder.resolve(name).resolve("cluster")).isPresent();
+    }
+
+    /** Stops the API server of the local edge of that name; what it has stored stays. */
+    public void stopLocal(String name) {
+        LocalEdge.stopDetached(folder.resolve(name).resolve("cluster"));
     }
 
     /**
@@ -68,14 +78,19 @@ public final class Edges {
         return edge;
     }
 
-    /** Gives the edge's syncer an identity unless it has one, and starts it unless it runs. */
-    public void startSyncer(EdgeRecord edge, HubApi hub, Registration registration) {
+    /**
+     * Starts the edge's syncer unless it runs; one without an identity gets a join token.
+     *
+     * @return what to run next, when the syncers of all edges are on their way: it waits until this one has its identity
+     */
+    public Runnable startSyncer(EdgeRecord edge, HubApi hub, Registration registration) {
         SyncerProcess syncer = new SyncerProcess(workspace, folder.resolve(edge.name()));
-        if (!syncer.enrolled()) {
-            Registration.JoinToken token = registration.joinToken(hub, edge.name());
-            syncer.enrol(token.hubUrl(), token.caPem(), token.token());
+        if (syncer.enrolled()) {
+            syncer.start(registration.agentUrl(), edge);
+        } else {
+            syncer.startAndEnrol(registration.joinToken(hub, edge.name()), registration.agentUrl(), edge);
         }
-        syncer.start(registration.agentUrl(), edge);
+        return syncer::awaitEnrolled;
     }
 
     /** Stops the syncer of one edge; the API server goes on. True if it ran. */
@@ -155,13 +170,16 @@ public final class Edges {
 
     public Running running(EdgeRecord edge) {
         Path home = folder.resolve(edge.name());
+        Path cluster = home.resolve("cluster");
         return new Running(
                 edge,
-                edge.local()
-                        ? ChildProcess.adopt("kube-apiserver", home.resolve("cluster"))
-                                .map(ChildProcess::pid)
-                        : Optional.empty(),
+                edge.local() ? pid("kube-apiserver", cluster) : Optional.empty(),
+                edge.local() ? pid("etcd", cluster) : Optional.empty(),
                 new SyncerProcess(workspace, home).running().map(ChildProcess::pid));
+    }
+
+    private static Optional<Long> pid(String name, Path folder) {
+        return ChildProcess.adopt(name, folder).map(ChildProcess::pid);
     }
 
     /** Takes the edge into the stack's care, beyond the end of this process. */

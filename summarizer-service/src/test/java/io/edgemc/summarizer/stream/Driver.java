@@ -75,6 +75,8 @@ final class Driver implements AutoCloseable {
             KeyValueStore<Object, Object> store = store(name);
             entries.forEach(store::put);
         });
+        // Commits, as a task that was restored has committed: the cache of a store that is closed with changes fails.
+        pass(Duration.ofMillis(1));
     }
 
     @SuppressWarnings("unchecked")

@@ -46,6 +46,15 @@ class SummaryPropertyTest {
                 new Step.Redefined(false)));
     }
 
+    @Example
+    void twoRestartsInARowChangeNothing() {
+        assertEqualsBruteForce(List.of(
+                new Step.Named(0, "prod"),
+                new Step.Reported(0, 0, 1, 1, List.of(1)),
+                new Step.Redefined(false),
+                new Step.Redefined(false)));
+    }
+
     private static void assertEqualsBruteForce(List<Step> history) {
         // Given
         FleetModel model = new FleetModel();
