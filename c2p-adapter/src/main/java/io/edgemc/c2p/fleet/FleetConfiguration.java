@@ -19,6 +19,7 @@ import io.edgemc.c2p.total.Totals;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,6 +27,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What comes from the bus, each topic by a consumer group of its own. */
 @Configuration(proxyBeanMethods = false)
 class FleetConfiguration {
+    /** An auditor reads what was a moment ago, a delivery does not wait for it. */
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+
     @Bean
     Targets targets(JdbcTemplate jdbc, Clock clock) {
         return new Targets(jdbc, clock);
@@ -47,7 +51,7 @@ class FleetConfiguration {
             Totals totals,
             ServedObjects served) {
         return consumers.consumer(
-                Subscription.shared("c2p-inventory", Topics.INVENTORY.topic()),
+                Subscription.shared("c2p-inventory", Topics.INVENTORY.topic()).withPatience(PATIENCE),
                 new InventoryIntake(ledger, clusters, servings, moves, totals, served));
     }
 
@@ -60,7 +64,7 @@ class FleetConfiguration {
             PolicyMoves moves,
             Totals totals) {
         return consumers.consumer(
-                Subscription.shared("c2p-content", Topics.CONTENT.topic()),
+                Subscription.shared("c2p-content", Topics.CONTENT.topic()).withPatience(PATIENCE),
                 new ContentIntake(ledger, contents, targets, moves, totals));
     }
 
@@ -68,14 +72,16 @@ class FleetConfiguration {
     EventConsumer targetConsumer(
             EventConsumers consumers, Ledger ledger, Targets targets, PolicyMoves moves, Totals totals) {
         return consumers.consumer(
-                Subscription.shared("c2p-targets", Topics.TARGETS.topic()),
+                Subscription.shared("c2p-targets", Topics.TARGETS.topic()).withPatience(PATIENCE),
                 new TargetIntake(ledger, targets, moves, totals));
     }
 
     @Bean
     EventConsumer reportConsumer(EventConsumers consumers, Reports reports) {
         return consumers.consumer(
-                Subscription.shared("c2p-reports", Topics.REPORTS.topic()).withMaxBatch(500),
+                Subscription.shared("c2p-reports", Topics.REPORTS.topic())
+                        .withMaxBatch(500)
+                        .withPatience(PATIENCE),
                 new ReportIntake(reports));
     }
 

@@ -12,6 +12,10 @@ final class HubJvm {
             "-Xms192m",
             "-Xmx640m",
             "-XX:+UseSerialGC",
+            // The quick compiler only: the other one takes a quarter of two cores for the minutes that a local hub
+            // lives. Measured in
+            // benchmarks/RESULTS.md, "The hub's compiler".
+            "-XX:TieredStopAtLevel=1",
             "-XX:MaxDirectMemorySize=256m",
             // Enough for all classes of a start, so that it needs no full collection.
             "-XX:MetaspaceSize=192m",

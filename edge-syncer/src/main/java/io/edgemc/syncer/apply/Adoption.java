@@ -21,6 +21,10 @@ final class Adoption {
         this.policy = policy;
     }
 
+    boolean isNever() {
+        return policy.get() == AdoptionPolicy.NEVER;
+    }
+
     /** Returns if it may be adopted. */
     void check(ObjectKey key, String path, ObjectNode content) throws IOException, RefusedException {
         switch (policy.get()) {

@@ -176,8 +176,12 @@ public final class ReportBook {
         notifyAll();
     }
 
-    /** Takes the oldest waiting ones, waiting for the first for a while. */
-    synchronized List<PendingReport> take(int max, Duration wait) throws InterruptedException {
+    /**
+     * Takes the oldest waiting ones, waiting for the first for a while.
+     *
+     * @param gather wait after the first, for more to come along
+     */
+    synchronized List<PendingReport> take(int max, Duration wait, Duration gather) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
         while (pending.isEmpty()) {
             long left = deadline - System.nanoTime();
@@ -186,6 +190,11 @@ public final class ReportBook {
                 return List.of();
             }
             wait(Math.max(1, left / 1_000_000));
+        }
+        long gathered = System.nanoTime() + gather.toNanos();
+        for (long left = gather.toMillis(); left > 0 && pending.size() < max; ) {
+            wait(left);
+            left = (gathered - System.nanoTime()) / 1_000_000;
         }
         List<PendingReport> taken = new ArrayList<>();
         Iterator<PendingReport> oldest = pending.values().iterator();

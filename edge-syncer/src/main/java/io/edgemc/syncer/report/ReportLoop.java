@@ -31,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ReportLoop implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(ReportLoop.class);
     private static final Duration IDLE = Duration.ofMinutes(1);
+    /** What changes together is told together: each call costs the hub a durable write. */
+    private static final Duration GATHER = Duration.ofMillis(20);
+
     private static final Duration FIRST_LISTS = Duration.ofSeconds(60);
     /** What a report weighs beside its object. */
     private static final int ENVELOPE = 700;
@@ -75,7 +78,7 @@ public final class ReportLoop implements Runnable {
                     reconcile(session);
                     reconciled = session;
                 }
-                List<PendingReport> batch = book.take(session.limits().maxReportBatch(), IDLE);
+                List<PendingReport> batch = book.take(session.limits().maxReportBatch(), IDLE, GATHER);
                 if (!batch.isEmpty()) {
                     send(session, batch);
                 }

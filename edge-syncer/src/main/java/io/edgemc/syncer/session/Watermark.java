@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /** Tells the hub which target is worked off, and which objects are not as asked; again when that changes, and in every session. */
 public final class Watermark implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Watermark.class);
+    /** What is worked off shortly after is told along with it. */
+    private static final Duration GATHER = Duration.ofMillis(20);
+
     private static final Duration LOOK_UP = Duration.ofMinutes(5);
 
     private final EdgeState state;
@@ -55,6 +58,7 @@ public final class Watermark implements Runnable {
         while (!stop.isStopped()) {
             try {
                 signal.await(LOOK_UP);
+                stop.await(GATHER);
                 Session session = sessions.await();
                 Optional<AppliedReport> now = report(session.epoch());
                 if (now.isPresent() && !now.get().equals(sent)) {

@@ -143,6 +143,7 @@ final class KafkaEventConsumer implements EventConsumer {
 
         private void deliver(List<ConsumerRecord<String, byte[]>> records) {
             try {
+                Thread.sleep(subscription.patience());
                 dispatcher.dispatch(records);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -62,6 +62,7 @@ public final class ContentIntake implements BatchHandler {
             contents.doom(doomed);
             kinds.sawContents(fresh.values());
         });
+        contents.remember(fresh.values());
         arrived.accept(fresh.keySet());
     }
 

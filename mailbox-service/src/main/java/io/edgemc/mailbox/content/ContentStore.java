@@ -103,6 +103,15 @@ public final class ContentStore implements NodeSource {
         return missing.stream().findFirst();
     }
 
+    /** Nodes that were kept just now are asked for next. To be called after the commit. */
+    void remember(Collection<Content> kept) {
+        for (Content content : kept) {
+            if (content.kind() == ContentKind.NODE) {
+                nodes.put(content.digest(), ManifestNode.parse(content.bytes()));
+            }
+        }
+    }
+
     /** Keeps contents; those that are here already stay as they are. */
     void keep(Collection<Content> contents) {
         jdbc.batchUpdate(

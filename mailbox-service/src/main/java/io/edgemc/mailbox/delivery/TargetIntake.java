@@ -6,6 +6,7 @@ import io.edgemc.api.target.Target;
 import io.edgemc.bus.consume.Batch;
 import io.edgemc.bus.consume.BatchHandler;
 import io.edgemc.bus.consume.ReceivedEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,9 +15,15 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 
-/** Takes targets over from the bus, and again those that waited when what they waited for is here. */
+/**
+ * Takes targets over from the bus, and again those that waited when what they waited for is here. A target and its contents are
+ * sent together and come by two consumers: the target waits for a moment before it is parked, which costs transactions.
+ */
 public final class TargetIntake implements BatchHandler {
+    private static final Duration MOMENT = Duration.ofMillis(50);
+
     private final Targets targets;
+    private final Arrivals arrivals = new Arrivals();
 
     public TargetIntake(Targets targets) {
         this.targets = targets;
@@ -44,6 +51,7 @@ public final class TargetIntake implements BatchHandler {
             }
         }
         targets.forgetParked(gone);
+        awaitContents(latest.values());
         accept(latest.values());
     }
 
@@ -54,12 +62,22 @@ public final class TargetIntake implements BatchHandler {
 
     /** Contents are here that targets may wait for. */
     public void contentsArrived(Set<Digest> digests) {
+        arrivals.arrived();
         accept(targets.waitingFor(digests));
     }
 
     /** Looks again at everything that waits, for wake-ups that were lost with the process. */
     public void retryParked() {
         accept(targets.allParked());
+    }
+
+    private void awaitContents(Collection<Target> offered) {
+        long deadline = System.nanoTime() + MOMENT.toNanos();
+        boolean again = true;
+        while (again) {
+            long seen = arrivals.count();
+            again = !targets.areComplete(offered) && arrivals.await(seen, deadline);
+        }
     }
 
     private void accept(Collection<Target> offered) {

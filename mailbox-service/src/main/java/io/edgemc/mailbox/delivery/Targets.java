@@ -8,6 +8,8 @@ import io.edgemc.api.target.TargetState;
 import io.edgemc.changelog.PositionRange;
 import io.edgemc.mailbox.content.ContentStore;
 import io.edgemc.mailbox.postbox.Ledger;
+import io.edgemc.mailbox.postbox.MailboxHead;
+import io.edgemc.mailbox.postbox.MailboxIndex;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +33,11 @@ public final class Targets {
     private final Ledger ledger;
     private final ContentStore contents;
     private final Differences differences;
+    private final MailboxIndex index;
     private final Clock clock;
 
-    public Targets(Ledger ledger, ContentStore contents, Differences differences, Clock clock) {
+    public Targets(Ledger ledger, ContentStore contents, Differences differences, MailboxIndex index, Clock clock) {
+        this.index = index;
         this.ledger = ledger;
         this.contents = contents;
         this.differences = differences;
@@ -69,6 +74,24 @@ public final class Targets {
             move(moves);
             return missing;
         });
+    }
+
+    /**
+     * Whether everything is here that the targets bring to the mailboxes as they are known in memory; what is found is remembered for
+     * {@link #accept}.
+     */
+    boolean areComplete(Collection<Target> offered) {
+        for (Target target : offered) {
+            Optional<MailboxHead> head = index.find(target.clusterUid());
+            if (head.isPresent() && head.get().targetRevision() < target.revision()) {
+                try {
+                    differences.between(head.get().target(), target.state());
+                } catch (MissingContentException e) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     List<Target> waitingFor(Collection<Digest> digests) {

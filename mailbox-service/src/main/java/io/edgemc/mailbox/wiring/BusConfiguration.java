@@ -39,6 +39,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What comes from the bus and what goes there. */
 @Configuration(proxyBeanMethods = false)
 class BusConfiguration {
+    private static final Duration REPORT_PATIENCE = Duration.ofMillis(20);
     private static final Duration REPORT_TIMEOUT = Duration.ofSeconds(10);
 
     @Bean
@@ -114,7 +115,9 @@ class BusConfiguration {
     @Bean
     EventConsumer reportConsumer(EventConsumers consumers, ReportedObjects reported, ReportLog log) {
         return consumers.consumer(
-                Subscription.shared("mailbox-reports", Topics.REPORTS.topic()).withMaxBatch(2_000),
+                Subscription.shared("mailbox-reports", Topics.REPORTS.topic())
+                        .withMaxBatch(2_000)
+                        .withPatience(REPORT_PATIENCE),
                 new ReportIntake(reported, log));
     }
 

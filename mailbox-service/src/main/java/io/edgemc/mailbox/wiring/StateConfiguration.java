@@ -92,7 +92,7 @@ class StateConfiguration {
     }
 
     @Bean
-    Targets targets(Ledger ledger, ContentStore contents, Differences differences, Clock clock) {
-        return new Targets(ledger, contents, differences, clock);
+    Targets targets(Ledger ledger, ContentStore contents, Differences differences, MailboxIndex index, Clock clock) {
+        return new Targets(ledger, contents, differences, index, clock);
     }
 }

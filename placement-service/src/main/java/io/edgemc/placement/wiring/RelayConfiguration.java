@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 /** What leaves for the bus, what comes from it, and what is swept. */
 @Configuration(proxyBeanMethods = false)
 class RelayConfiguration {
+    private static final Duration REPORT_PATIENCE = Duration.ofMillis(50);
     private static final Duration COMPACT_EVERY = Duration.ofMinutes(5);
     private static final Duration LOOK_AT_DEAD_LETTERS_EVERY = Duration.ofSeconds(30);
 
@@ -55,7 +56,7 @@ class RelayConfiguration {
     EventConsumer reportConsumer(
             EventConsumers consumers, SpaceEngine engine, PlacementConsequences placement, KeyRing keys) {
         return consumers.consumer(
-                Subscription.shared("placement-reports", Topics.REPORTS.topic()),
+                Subscription.shared("placement-reports", Topics.REPORTS.topic()).withPatience(REPORT_PATIENCE),
                 new ReportIntake(engine, placement, keys));
     }
 
