@@ -6,7 +6,9 @@ import io.edgemc.cli.edge.Edges;
 import io.edgemc.cli.hub.HubApi;
 import io.edgemc.cli.hub.HubProcess;
 import io.edgemc.cli.hub.Readiness;
+import io.edgemc.stack.DiskSpace;
 import io.edgemc.stack.HubState;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,8 +49,18 @@ final class StatusCommand implements Callable<Integer> {
         ObjectNode urls = hub.putObject("urls");
         running.ifPresent(state -> state.urls().forEach(urls::put));
         addEdges(workspace, running.isPresent(), status.putArray("edges"));
+        diskComplaint(workspace).ifPresent(complaint -> hub.put("disk", complaint));
         System.out.println(output == Format.JSON ? status.toPrettyString() : text(status, notReady));
         return 0;
+    }
+
+    /** A disk that cannot be asked is said to be so, like everything else that is asked for here. */
+    private static Optional<String> diskComplaint(Workspace workspace) {
+        try {
+            return DiskSpace.complaint(workspace.hub().root());
+        } catch (IOException e) {
+            return Optional.of("the disk of " + workspace.hub().root() + " cannot be asked: " + e.getMessage());
+        }
     }
 
     private static void addEdges(Workspace workspace, boolean hubRuns, ArrayNode list) {
@@ -81,6 +93,9 @@ final class StatusCommand implements Callable<Integer> {
         text.append(pid == 0 ? "hub     down" : "hub     up, process " + pid);
         notReady.forEach((service, why) ->
                 text.append("\n  not ready: ").append(service).append(": ").append(why));
+        if (status.path("hub").has("disk")) {
+            text.append("\n  ").append(status.path("hub").path("disk").asString());
+        }
         status.path("hub")
                 .path("urls")
                 .properties()

@@ -56,6 +56,7 @@ public final class Hub implements AutoCloseable {
         HubServers servers = null;
         HubServices services = null;
         try {
+            DiskSpace.require(directory.root());
             ThrowAway.settle(directory, options.durable());
             HubKeys keys = new HubKeys(directory);
             keys.ensure();

@@ -7,6 +7,7 @@ import io.edgemc.cli.CommandFailure;
 import io.edgemc.cli.Stack;
 import io.edgemc.cli.Workspace;
 import io.edgemc.cli.demo.Console;
+import io.edgemc.servers.testing.RequiresLocalEdge;
 import io.edgemc.stack.HubDirectory;
 import java.io.File;
 import java.io.IOException;
@@ -47,6 +48,21 @@ class RefusedStartSystemTest {
         }
         // And nothing of it runs
         assertThat(stack.hubRuns()).isFalse();
+        assertThat(stack.stopAll()).isFalse();
+    }
+
+    @Test
+    @RequiresLocalEdge
+    void anApiServerThatStartedAlongIsStoppedAgain() throws Exception {
+        // Given somebody else's server
+        Stack stack = new Stack(new Workspace(HOME, new HubDirectory(scratch.resolve("hub"))), new Console(System.out));
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            // When a hub that cannot start is started with an edge
+            assertThatThrownBy(() -> stack.startHub(other.getLocalPort(), false, List.of("edge1")))
+                    .isInstanceOf(CommandFailure.class);
+        }
+        // Then nothing of either runs
+        assertThat(stack.edges().runsLocally("edge1")).isFalse();
         assertThat(stack.stopAll()).isFalse();
     }
 

@@ -176,6 +176,11 @@ class ComplianceTest {
         fleet.report(cluster, Objects.report("shop", "web", "ageing", "pass"));
         fleet.contact(cluster, 1, false, false);
         awaitState("by-policy", "policy", "ageing", "pass");
+        eventually()
+                .untilAsserted(() -> assertThat(service.jdbc()
+                                .queryForObject(
+                                        "select sequence from cluster where uid = ?", Long.class, cluster.uid()))
+                        .isPositive());
 
         // When
         service.jdbc()

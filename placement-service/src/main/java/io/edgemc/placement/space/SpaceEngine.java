@@ -44,10 +44,12 @@ public final class SpaceEngine implements AutoCloseable {
     private final TaskQueue queue;
     private final CatchUp catchUp;
     private final List<Consumer<List<Version>>> observers = new CopyOnWriteArrayList<>();
-    private final List<Runnable> afterLoad = new CopyOnWriteArrayList<>();
+    private final List<Runnable> afterLoad = new ArrayList<>();
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
+    /** Whether those in {@link #afterLoad}, which guards it, have been told of the last load. */
+    private boolean loadTold;
 
     /** Starts to load at once. */
     public SpaceEngine(
@@ -85,10 +87,16 @@ public final class SpaceEngine implements AutoCloseable {
         observers.add(observer);
     }
 
-    /** Called after each load of the model, in the engine's thread, and at once if it is loaded already; returns at once. */
+    /**
+     * Called once after each load of the model, in the engine's thread, and at once for the load that was before; returns at once.
+     */
     public void whenLoaded(Runnable action) {
-        afterLoad.add(action);
-        if (model.isLoaded()) {
+        boolean loadedBefore;
+        synchronized (afterLoad) {
+            afterLoad.add(action);
+            loadedBefore = loadTold && model.isLoaded();
+        }
+        if (loadedBefore) {
             action.run();
         }
     }
@@ -156,10 +164,18 @@ public final class SpaceEngine implements AutoCloseable {
 
     /** Also tells everybody: the load may have committed a difference, or have found what nobody here was told of. */
     private void reload() {
+        synchronized (afterLoad) {
+            loadTold = false;
+        }
         catchUp.load();
         try {
             commits.committed();
-            afterLoad.forEach(Runnable::run);
+            List<Runnable> waiting;
+            synchronized (afterLoad) {
+                loadTold = true;
+                waiting = List.copyOf(afterLoad);
+            }
+            waiting.forEach(Runnable::run);
         } catch (RuntimeException failure) {
             model.unload();
             throw failure;

@@ -49,12 +49,13 @@ public final class ClusterStatus {
                 synced || !current ? "" : report.exceptions().size() + " objects are not as wanted",
                 now);
         boolean stale = report.stale();
+        boolean heard = time(report.lastSeen()) != null;
         Conditions.set(
                 status,
                 "Stale",
                 stale,
-                stale ? "Silent" : "Heard",
-                stale ? "last contact " + report.lastSeen() : "",
+                !heard ? "NeverHeard" : stale ? "Silent" : "Heard",
+                heard && stale ? "last contact " + report.lastSeen() : "",
                 now);
     }
 

@@ -81,7 +81,7 @@ class WakeUpTest {
             AtomicLong toldOf = told(two);
             AtomicInteger heard = new AtomicInteger();
             two.engine.whenLoaded(heard::incrementAndGet);
-            int before = heard.get();
+            await(() -> heard.get() == 1);
 
             // When
             long written = one.space().position();
@@ -90,7 +90,7 @@ class WakeUpTest {
             await(() -> loads.get() == 2 && two.engine.isReady());
             assertThat(two.store(SPACE).position()).isEqualTo(written + 1);
             await(() -> toldOf.get() == written + 1);
-            await(() -> heard.get() == before + 1);
+            await(() -> heard.get() == 2);
         }
     }
 
