@@ -31,6 +31,9 @@ public record BusSettings(
     /** The same with its headers, also those that a dead letter adds. */
     public static final int MAX_REQUEST_BYTES = MAX_RECORD_BYTES + (256 << 10);
 
+    /** How long the broker keeps the question of a consumer for which there is nothing; what comes meanwhile is answered at once. */
+    public static final int IDLE_FETCH_MILLIS = 5_000;
+
     public BusSettings {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException(

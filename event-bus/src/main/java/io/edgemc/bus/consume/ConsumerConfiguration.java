@@ -31,6 +31,7 @@ record ConsumerConfiguration(String group, String clientId, Map<String, Object> 
         int session = (int) settings.sessionTimeout().toMillis();
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.min(3_000, session / 3));
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BusSettings.IDLE_FETCH_MILLIS);
         properties.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 20);
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);

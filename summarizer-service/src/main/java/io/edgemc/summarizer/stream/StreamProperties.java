@@ -13,9 +13,6 @@ final class StreamProperties {
     /** Of stage two: within a commit, many changes of a group become one row. */
     private static final long CACHE_BYTES = 8L << 20;
 
-    private static final int FETCH_BYTES = 256 << 10;
-    private static final int FETCH_WAIT_MILLIS = 50;
-
     private StreamProperties() {}
 
     static Map<String, Object> of(StreamSettings settings, BusSettings bus, DeadLetterWriter deadLetters) {
@@ -42,9 +39,8 @@ final class StreamProperties {
     private static void putClients(Map<String, Object> properties, BusSettings bus) {
         int session = (int) bus.sessionTimeout().toMillis();
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        // More at once, a moment later: every input lets all tasks commit, and what is delivered goes first.
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_BYTES);
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), FETCH_WAIT_MILLIS);
+        properties.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), BusSettings.IDLE_FETCH_MILLIS);
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
