@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgemc.cli.Workspace;
 import io.edgemc.servers.testing.RequiresLocalEdge;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo as a command of its own: if something is broken on purpose, it says what, and its exit code says that. */
 @Tag("slow")
@@ -21,19 +22,10 @@ class BrokenDemoSystemTest {
     private Path folder;
 
     @Test
-    void theDemoFailsIfAnEdgeDoesNotGetWhatIsPlaced() throws IOException, InterruptedException {
+    void theDemoFailsIfAnEdgeDoesNotGetWhatIsPlaced() throws Exception {
         // Given, When: the syncer of florin, the first edge, is stopped before anything is placed
         Path output = folder.resolve("output");
-        int exit = new ProcessBuilder(command(
-                        "demo",
-                        "a",
-                        "--sabotage",
-                        "--data",
-                        folder.resolve("hub").toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start()
-                .waitFor();
+        int exit = broken("a", output);
         // Then what concerns florin is broken, what does not holds, and the command fails
         String said = Files.readString(output);
         assertThat(said)
@@ -42,6 +34,30 @@ class BrokenDemoSystemTest {
                 .contains("ok      guilder's common page names guilder")
                 .contains("ok      guilder's special page names guilder");
         assertThat(exit).as(said).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b", "c"})
+    void theOtherScenariosFailTooIfAnEdgeDoesNotFollow(String scenario) throws Exception {
+        Path output = folder.resolve("output");
+        int exit = broken(scenario, output);
+        String said = Files.readString(output);
+        assertThat(said).contains("  ok  ", "  BROKEN  ");
+        assertThat(exit).as(said).isEqualTo(1);
+    }
+
+    /** Plays a scenario whose first edge does not follow, and returns the exit code of the command. */
+    private int broken(String scenario, Path output) throws Exception {
+        return new ProcessBuilder(command(
+                        "demo",
+                        scenario,
+                        "--sabotage",
+                        "--data",
+                        folder.resolve("hub").toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start()
+                .waitFor();
     }
 
     private static List<String> command(String... arguments) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,13 +71,38 @@ final class Bases {
         }
         addDiffering(cohort, near, keys);
         addDiffering(near, cohort, keys);
-        cohort.placements().forEach(id -> cohort.changedAt.put(id, revision));
         cohort.perCluster.putAll(near.perCluster);
         cohort.contests.putAll(near.contests);
         Map<ObjectKey, @Nullable ManifestEntry> without = new HashMap<>();
         near.tombstones.keySet().forEach(key -> without.put(key, null));
         cohort.root(contents.tree().with(near.root(), without, contents::writeNode), journal);
         fill(cohort, keys);
+        for (PlacementId id : cohort.placements()) {
+            Long changedAt = near.changedAt.get(id);
+            if (changedAt == null || !keys.stream().allMatch(key -> wantsTheSame(id, key, cohort, near))) {
+                changedAt = revision;
+            }
+            cohort.changedAt.put(id, changedAt);
+        }
+    }
+
+    /** Whether the placement has nothing to do with the key, or the key is held in one cohort as in the other. */
+    private boolean wantsTheSame(PlacementId id, ObjectKey key, Cohort one, Cohort other) {
+        PlacementState placement = spaces.placement(id);
+        if (placement == null) {
+            return false;
+        }
+        if (!placement.wanted().contains(key)) {
+            return true;
+        }
+        ManifestEntry here = contents.tree().get(one.root(), key);
+        ManifestEntry there = contents.tree().get(other.root(), key);
+        // Who else wants it, which the decision says, changes nothing at the edge.
+        return here != null
+                && there != null
+                && !here.isDelete()
+                && Objects.equals(here.content(), there.content())
+                && here.flags().equals(there.flags());
     }
 
     private void addDiffering(Cohort one, Cohort other, Set<ObjectKey> keys) {

@@ -69,7 +69,8 @@ final class Settlement {
         moved.forEach((uid, cause) -> regroup(uid, cause, before));
         updateBases();
         created.forEach(this::fill);
-        movers.forEach((uid, cause) -> move(Objects.requireNonNull(before.get(uid)), cause));
+        movers.forEach(
+                (uid, cause) -> move(Objects.requireNonNull(before.get(uid)), cause, reparametrized.containsKey(uid)));
         Map<Cohort, Map<String, Cause>> own = new HashMap<>();
         reparametrized.forEach((uid, cause) -> {
             ClusterState cluster = model.clusters.get(uid);
@@ -205,7 +206,8 @@ final class Settlement {
                 .orElse(0);
     }
 
-    private void move(ClusterState before, Cause cause) {
+    /** @param reparametrized whether what objects are at this cluster may have changed by the cluster itself */
+    private void move(ClusterState before, Cause cause, boolean reparametrized) {
         ClusterState cluster = Objects.requireNonNull(model.clusters.get(before.uid()));
         Cohort to = cluster.cohort();
         Cohort from = before.cohort();
@@ -240,7 +242,9 @@ final class Settlement {
                         revision,
                         acknowledged ? 0 : tombstonesAt));
         overlay.tombstones().forEach(key -> model.journal.add(to.overlayTombstones, key));
-        pointers.point(cluster, to, overlay, true, shared);
+        // A cohort that was made of the one it comes from says itself which of its placements changed.
+        boolean own = reparametrized || from == null || before.revision() == 0 || created.get(to) != from;
+        pointers.point(cluster, to, overlay, own, shared);
     }
 
     /**
