@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -35,6 +37,7 @@ final class KafkaEventConsumer implements EventConsumer {
     private final Subscription subscription;
     private final BatchDispatcher dispatcher;
     private final QueueGauges gauges;
+    private volatile CountDownLatch stopping = new CountDownLatch(1);
     private final CatchUp catchUp = new CatchUp();
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
 
@@ -111,11 +114,13 @@ final class KafkaEventConsumer implements EventConsumer {
 
     @Override
     public void start() {
+        stopping = new CountDownLatch(1);
         container.start();
     }
 
     @Override
     public void stop() {
+        stopping.countDown();
         container.stop();
         gauges.stopped();
     }
@@ -141,9 +146,17 @@ final class KafkaEventConsumer implements EventConsumer {
             progressed(Objects.requireNonNull(consumer));
         }
 
+        /** A stop ends it. */
+        private void bePatient() throws InterruptedException {
+            long patience = subscription.patience().toNanos();
+            if (patience > 0 && stopping.await(patience, TimeUnit.NANOSECONDS)) {
+                log.debug("Stopping, so what came last does not wait: consumer={}", name());
+            }
+        }
+
         private void deliver(List<ConsumerRecord<String, byte[]>> records) {
             try {
-                Thread.sleep(subscription.patience());
+                bePatient();
                 dispatcher.dispatch(records);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

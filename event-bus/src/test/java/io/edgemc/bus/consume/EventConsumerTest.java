@@ -9,9 +9,11 @@ import io.edgemc.servers.testing.TestKafka;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EventConsumerTest {
@@ -41,8 +43,11 @@ class EventConsumerTest {
                     batch -> batches.add(
                             batch.events().stream().map(ReceivedEvent::key).toList()));
 
-            // When
-            bus.publish("a", "b", "c", "d", "e", "f");
+            // When six come at once
+            List<CompletableFuture<RecordPosition>> sent = Stream.of("a", "b", "c", "d", "e", "f")
+                    .map(key -> bus.publisher.publish(bus.event(key, "x")))
+                    .toList();
+            sent.forEach(CompletableFuture::join);
 
             // Then what came while the first was kept is one batch
             eventually()
