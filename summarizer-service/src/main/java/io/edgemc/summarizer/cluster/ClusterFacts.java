@@ -6,6 +6,7 @@ import io.edgemc.api.inventory.ClusterRecord;
 import io.edgemc.api.json.ApiJson;
 import io.edgemc.api.report.ClusterReport;
 import io.edgemc.api.target.Target;
+import io.edgemc.summarizer.delivery.Standing;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param record null while the inventory has not named it, and after it is gone: nothing of it shows then
  * @param report null before the first
  * @param target null before the first
+ * @param standing what the states of its placements were last computed from
  * @param gone the inventory said that it is gone; late reports of it are dropped
  * @param definitions version of the definitions under which all its sources were last evaluated, {@code ""} for none
  */
@@ -24,29 +26,34 @@ record ClusterFacts(
         @Nullable ClusterRecord record,
         @Nullable ClusterReport report,
         @Nullable Target target,
+        Standing standing,
         boolean gone,
         String definitions) {
-    static final ClusterFacts UNKNOWN = new ClusterFacts(null, null, null, false, "");
+    static final ClusterFacts UNKNOWN = new ClusterFacts(null, null, null, Standing.NONE, false, "");
 
     /** The cluster is in the inventory; a restored hub may name one again that was gone. */
     ClusterFacts named(ClusterRecord newRecord) {
-        return new ClusterFacts(newRecord, report, target, false, definitions);
+        return new ClusterFacts(newRecord, report, target, standing, false, definitions);
     }
 
     ClusterFacts reported(@Nullable ClusterReport newReport) {
-        return new ClusterFacts(record, newReport, target, gone, definitions);
+        return new ClusterFacts(record, newReport, target, standing, gone, definitions);
     }
 
     ClusterFacts targeted(@Nullable Target newTarget) {
-        return new ClusterFacts(record, report, newTarget, gone, definitions);
+        return new ClusterFacts(record, report, newTarget, standing, gone, definitions);
+    }
+
+    ClusterFacts standing(Standing newStanding) {
+        return new ClusterFacts(record, report, target, newStanding, gone, definitions);
     }
 
     ClusterFacts evaluatedUnder(String version) {
-        return new ClusterFacts(record, report, target, gone, version);
+        return new ClusterFacts(record, report, target, standing, gone, version);
     }
 
     static ClusterFacts goneForGood() {
-        return new ClusterFacts(null, null, null, true, "");
+        return new ClusterFacts(null, null, null, Standing.NONE, true, "");
     }
 
     /** The variable {@code cluster} of expressions; null while nothing of the cluster may show. */

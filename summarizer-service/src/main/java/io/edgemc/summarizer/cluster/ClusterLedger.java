@@ -29,14 +29,14 @@ final class ClusterLedger {
 
     private final ClusterStores stores;
     private final DefinitionSet definitions;
-    private final Consumer<Delta> sink;
-    private final PlacementEvaluation placements;
+    private final Emitter emitter;
+    private final PlacementLedger placements;
 
     ClusterLedger(ClusterStores stores, DefinitionSet definitions, Consumer<Delta> sink) {
         this.stores = stores;
         this.definitions = definitions;
-        this.sink = sink;
-        this.placements = new PlacementEvaluation(stores, definitions);
+        this.emitter = new Emitter(definitions, sink);
+        this.placements = new PlacementLedger(stores, definitions, emitter);
     }
 
     /** An edge says what it saw of an object. Older than what is known: ignored. The same object: nothing changes. */
@@ -69,7 +69,7 @@ final class ClusterLedger {
     void objectGone(String key, long at) {
         Source before = stores.source(key);
         if (before != null) {
-            emit(before.contributions(), Contributions.NONE, at);
+            emitter.replace(before.contributions(), Contributions.NONE, at);
             stores.deleteSource(key);
         }
     }
@@ -82,19 +82,13 @@ final class ClusterLedger {
         if (facts.gone() || before != null && !report.isAfter(before.epoch(), before.sequence())) {
             return;
         }
-        ClusterFacts now = facts.reported(report);
-        stores.put(uid, now);
-        evaluatePlacements(uid, now, at);
-        evaluatedInPart(uid, now);
+        evaluatePlacements(uid, facts.reported(report), at);
     }
 
     void clusterReportGone(String uid, long at) {
         ClusterFacts facts = stores.facts(uid);
         if (facts.report() != null) {
-            ClusterFacts now = facts.reported(null);
-            stores.put(uid, now);
-            evaluatePlacements(uid, now, at);
-            evaluatedInPart(uid, now);
+            evaluatePlacements(uid, facts.reported(null), at);
         }
     }
 
@@ -103,8 +97,9 @@ final class ClusterLedger {
         String uid = record.uid();
         ClusterFacts before = stores.facts(uid);
         ClusterFacts now = before.named(record);
-        stores.put(uid, now);
-        if (!ClusterFacts.variable(record).equals(before.variable())) {
+        if (ClusterFacts.variable(record).equals(before.variable())) {
+            stores.put(uid, now);
+        } else {
             evaluateAll(uid, now, at);
         }
     }
@@ -112,22 +107,19 @@ final class ClusterLedger {
     /** The cluster is gone: all that it contributed is taken back, and all that was kept of it goes, but for a mark. */
     void gone(String uid, long at) {
         stores.forEachSource(uid, (key, source) -> {
-            emit(source.contributions(), Contributions.NONE, at);
+            emitter.replace(source.contributions(), Contributions.NONE, at);
             stores.deleteSource(key);
         });
+        placements.gone(uid, at);
         stores.put(uid, ClusterFacts.goneForGood());
         stores.reminders().forgetLater(uid, at);
     }
 
     void targeted(String uid, @Nullable Target target, long at) {
         ClusterFacts facts = stores.facts(uid);
-        if (facts.gone()) {
-            return;
+        if (!facts.gone()) {
+            evaluatePlacements(uid, facts.targeted(target), at);
         }
-        ClusterFacts now = facts.targeted(target);
-        stores.put(uid, now);
-        evaluatePlacements(uid, now, at);
-        evaluatedInPart(uid, now);
     }
 
     /** A combination or a decision came (or went, when nothing points to it any more). */
@@ -135,9 +127,7 @@ final class ClusterLedger {
         stores.putContent(digest, content);
         if (content != null) {
             for (String uid : stores.reminders().takeWaiting(digest)) {
-                ClusterFacts facts = stores.facts(uid);
-                evaluatePlacements(uid, facts, at);
-                evaluatedInPart(uid, facts);
+                evaluatePlacements(uid, stores.facts(uid), at);
             }
         }
     }
@@ -146,14 +136,14 @@ final class ClusterLedger {
     private void evaluateAll(String uid, ClusterFacts facts, long at) {
         JsonNode variable = facts.variable();
         stores.forEachSource(uid, (key, source) -> {
-            String object = ReportKeys.objectOf(key);
-            if (!object.isEmpty() && !source.isDeleted()) {
-                Contributions now = evaluate(variable, ObjectKey.parse(object), stores.body(key));
+            if (!source.isDeleted()) {
+                ObjectKey object = ObjectKey.parse(ReportKeys.objectOf(key));
+                Contributions now = evaluate(variable, object, stores.body(key));
                 replace(key, source, source.with(now), at);
             }
         });
-        evaluatePlacements(uid, facts, at);
-        stores.put(uid, facts.evaluatedUnder(definitions.version()));
+        ClusterFacts now = placements.evaluate(uid, facts, true, at);
+        stores.put(uid, now.evaluatedUnder(definitions.version()));
     }
 
     /**
@@ -210,30 +200,16 @@ final class ClusterLedger {
     }
 
     private void evaluatePlacements(String uid, ClusterFacts facts, long at) {
-        Contributions now = placements.evaluate(uid, facts);
-        if (now == null) {
-            return;
-        }
-        String key = ReportKeys.cluster(uid);
-        Source before = stores.source(key);
-        if (now.isEmpty() && (before == null || before.contributions().isEmpty())) {
-            return;
-        }
-        replace(key, before, Source.placements(now), at);
+        ClusterFacts now = placements.evaluate(uid, facts, false, at);
+        stores.put(uid, now);
+        evaluatedInPart(uid, now);
     }
 
     private void replace(String key, @Nullable Source before, Source now, long at) {
-        emit(before == null ? Contributions.NONE : before.contributions(), now.contributions(), at);
+        emitter.replace(before == null ? Contributions.NONE : before.contributions(), now.contributions(), at);
         if (!now.equals(before)) {
             stores.put(key, now);
         }
-    }
-
-    private void emit(Contributions before, Contributions now, long at) {
-        now.differenceTo(
-                before,
-                (slot, difference) -> sink.accept(
-                        new Delta(slot, definitions.columns(slot.summary(), slot.version()), difference, at)));
     }
 
     private static boolean isSecret(ObjectKey key) {

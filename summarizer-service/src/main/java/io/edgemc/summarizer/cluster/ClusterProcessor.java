@@ -17,13 +17,15 @@ class ClusterProcessor<V> implements Processor<String, V, String, Delta> {
     private static final String TRACEPARENT = CloudEventHeaders.PREFIX + "traceparent";
 
     private final DefinitionSet definitions;
+    private final ContentCache contents;
     private final Input<V> input;
     private ProcessorContext<String, Delta> context;
     private ClusterLedger ledger;
     private Headers trace = new RecordHeaders();
 
-    ClusterProcessor(DefinitionSet definitions, Input<V> input) {
+    ClusterProcessor(DefinitionSet definitions, ContentCache contents, Input<V> input) {
         this.definitions = definitions;
+        this.contents = contents;
         this.input = input;
     }
 
@@ -37,7 +39,7 @@ class ClusterProcessor<V> implements Processor<String, V, String, Delta> {
     @Override
     public void init(ProcessorContext<String, Delta> processorContext) {
         context = processorContext;
-        ledger = new ClusterLedger(new ClusterStores(processorContext), definitions, this::forward);
+        ledger = new ClusterLedger(new ClusterStores(processorContext, contents), definitions, this::forward);
     }
 
     @Override

@@ -45,23 +45,24 @@ public final class ClusterStage {
             DefinitionSet definitions,
             int partitions,
             Duration keepMarks) {
+        ContentCache cache = new ContentCache();
         ClusterStores.builders().forEach(builder::addStateStore);
         KStream<String, Delta> fromReports = read(
                 builder.stream(
                         topics.reports(), consumed("reports", Serdes.serdeFrom(never(), new ReportDeserializer()))),
-                () -> new ClusterProcessor<>(definitions, ClusterStage::report),
+                () -> new ClusterProcessor<>(definitions, cache, ClusterStage::report),
                 "take-reports");
         KStream<String, Delta> fromInventory = read(
                 builder.stream(topics.inventory(), consumed("inventory", JsonSerde.of(ClusterRecord.class))),
-                () -> new InventoryProcessor(definitions, keepMarks),
+                () -> new InventoryProcessor(definitions, cache, keepMarks),
                 "take-inventory");
         KStream<String, Delta> fromTargets = read(
                 builder.stream(topics.targets(), consumed("targets", JsonSerde.of(Target.class))),
-                () -> new ClusterProcessor<>(definitions, ClusterStage::target),
+                () -> new ClusterProcessor<>(definitions, cache, ClusterStage::target),
                 "take-targets");
         KStream<String, Delta> fromContents = read(
                 contents(builder, topics, partitions),
-                () -> new ClusterProcessor<>(definitions, ClusterLedger::content),
+                () -> new ClusterProcessor<>(definitions, cache, ClusterLedger::content),
                 "take-contents");
         return fromReports
                 .merge(fromInventory, Named.as("deltas-2"))

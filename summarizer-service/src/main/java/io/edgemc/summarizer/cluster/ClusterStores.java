@@ -1,6 +1,7 @@
 package io.edgemc.summarizer.cluster;
 
 import io.edgemc.api.content.Digest;
+import io.edgemc.summarizer.contribution.Contributions;
 import io.edgemc.summarizer.wire.JsonSerde;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The state of stage one. Keys of sources and bodies are those of the reports' topic, {@code <cluster uid>|<object key>}, so all
- * of a cluster lies together; its placements are the source {@code <cluster uid>|}.
+ * of a cluster lies together; those of placements are {@code <cluster uid>|<placement uid>}.
  */
 final class ClusterStores {
     private static final String CLUSTERS = "clusters";
     private static final String SOURCES = "sources";
+    private static final String PLACEMENTS = "placements";
     private static final String BODIES = "bodies";
     private static final String CONTENTS = "contents";
     private static final String REMINDERS = "reminders";
@@ -34,13 +36,17 @@ final class ClusterStores {
 
     private final KeyValueStore<String, ClusterFacts> clusters;
     private final KeyValueStore<String, Source> sources;
+    private final KeyValueStore<String, Contributions> placements;
     private final KeyValueStore<String, ObjectNode> bodies;
     private final KeyValueStore<String, KnownContent> contents;
     private final Reminders reminders;
+    private final ContentCache cache;
 
-    ClusterStores(ProcessingContext context) {
+    ClusterStores(ProcessingContext context, ContentCache cache) {
+        this.cache = cache;
         clusters = context.getStateStore(CLUSTERS);
         sources = context.getStateStore(SOURCES);
+        placements = context.getStateStore(PLACEMENTS);
         bodies = context.getStateStore(BODIES);
         contents = context.getStateStore(CONTENTS);
         reminders = new Reminders(context.getStateStore(REMINDERS));
@@ -50,13 +56,14 @@ final class ClusterStores {
         return List.of(
                 builder(CLUSTERS, JsonSerde.of(ClusterFacts.class)),
                 builder(SOURCES, JsonSerde.of(Source.class)),
+                builder(PLACEMENTS, JsonSerde.of(Contributions.class)),
                 builder(BODIES, JsonSerde.of(ObjectNode.class)),
                 builder(CONTENTS, JsonSerde.of(KnownContent.class)),
                 builder(REMINDERS, Serdes.String()));
     }
 
     static String[] names() {
-        return new String[] {CLUSTERS, SOURCES, BODIES, CONTENTS, REMINDERS};
+        return new String[] {CLUSTERS, SOURCES, PLACEMENTS, BODIES, CONTENTS, REMINDERS};
     }
 
     private static <V> StoreBuilder<?> builder(String name, Serde<V> serde) {
@@ -110,6 +117,32 @@ final class ClusterStores {
         }
     }
 
+    /** Uids of the placements that contribute something at a cluster. */
+    List<String> placements(String uid) {
+        String prefix = uid + "|";
+        List<String> uids = new ArrayList<>();
+        try (KeyValueIterator<String, Contributions> all = placements.prefixScan(prefix, KEYS)) {
+            while (all.hasNext()) {
+                uids.add(all.next().key.substring(prefix.length()));
+            }
+        }
+        return uids;
+    }
+
+    /** What a placement contributes at a cluster. */
+    Contributions placement(String uid, String placement) {
+        Contributions contributions = placements.get(uid + "|" + placement);
+        return contributions == null ? Contributions.NONE : contributions;
+    }
+
+    void putPlacement(String uid, String placement, Contributions contributions) {
+        if (contributions.isEmpty()) {
+            placements.delete(uid + "|" + placement);
+        } else {
+            placements.put(uid + "|" + placement, contributions);
+        }
+    }
+
     @Nullable
     ObjectNode body(String key) {
         return bodies.get(key);
@@ -125,7 +158,14 @@ final class ClusterStores {
 
     @Nullable
     KnownContent content(Digest digest) {
-        return contents.get(digest.hex());
+        KnownContent known = cache.find(digest);
+        if (known == null) {
+            known = contents.get(digest.hex());
+            if (known != null) {
+                cache.keep(digest, known);
+            }
+        }
+        return known;
     }
 
     void putContent(String digest, @Nullable KnownContent content) {

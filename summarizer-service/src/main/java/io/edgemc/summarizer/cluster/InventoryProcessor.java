@@ -22,8 +22,8 @@ final class InventoryProcessor extends ClusterProcessor<ClusterRecord> {
     private Cancellable backfill;
     private String cursor = "";
 
-    InventoryProcessor(DefinitionSet definitions, Duration keepMarks) {
-        super(definitions, InventoryProcessor::read);
+    InventoryProcessor(DefinitionSet definitions, ContentCache contents, Duration keepMarks) {
+        super(definitions, contents, InventoryProcessor::read);
         this.keepMarksMillis = keepMarks.toMillis();
     }
 

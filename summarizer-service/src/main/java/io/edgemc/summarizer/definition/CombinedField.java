@@ -20,7 +20,7 @@ public record CombinedField(
         }
     }
 
-    static CombinedField count(String name, String subject) {
+    public static CombinedField count(String name, String subject) {
         return new CombinedField(name, AggregateType.COUNT, subject);
     }
 }

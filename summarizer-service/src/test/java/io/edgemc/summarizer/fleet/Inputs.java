@@ -108,6 +108,10 @@ public record Inputs(SummarizerTopics topics) {
         return event(topics.content(), Digest.sha256(data).hex(), EventTypes.content(kind), data);
     }
 
+    public ProducerRecord<byte[], byte[]> contentGone(Digest digest) {
+        return event(topics.content(), digest.hex(), EventTypes.content(ContentKind.COMBINATION), null);
+    }
+
     public static Digest digest(Object content) {
         return Digest.sha256(json(content));
     }
