@@ -27,7 +27,14 @@ final class RunningGateway implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     RunningGateway(String... settings) throws Exception {
-        folder = Files.createTempDirectory("gateway");
+        this(Files.createTempDirectory("gateway"), settings);
+    }
+
+    /**
+     * @param folder where it keeps its files; the audit log is in the folder {@code audit} of it
+     */
+    RunningGateway(Path folder, String... settings) throws Exception {
+        this.folder = folder;
         tls = SelfSigned.in(folder);
         Path key = folder.resolve("identity.key");
         IdentityKeys.createIfAbsent(key);

@@ -41,7 +41,10 @@ public final class RestartBenchmark implements Benchmark {
                 space.create("ns-" + i, "settings", 500);
                 space.place("ns-" + i, "bench", "restart");
             }
-            SimulatedFleet.await("pairs", 300, () -> fleet.allHold(PLACEMENTS));
+            for (int i = 0; i < PLACEMENTS; i++) {
+                ObjectKey key = new ObjectKey("", "configmaps", "ns-" + i, "settings");
+                SimulatedFleet.await("pairs", 300, () -> holders(fleet, key) == CLUSTERS);
+            }
             LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
             for (int kill = 1; kill <= KILLS; kill++) {
                 rows.add(kill(hub, fleet, kill));

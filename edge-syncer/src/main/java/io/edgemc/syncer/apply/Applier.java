@@ -117,26 +117,12 @@ final class Applier {
         if (known) {
             return seen;
         }
-        Optional<ObjectNode> live = read(held, path);
+        Optional<ObjectNode> live = FirstLook.mayBeCached(held, adoption.isNever())
+                ? FirstLook.look(() -> kube.findCached(path), () -> kube.find(path))
+                : kube.find(path);
         live.ifPresentOrElse(
                 found -> observations.present(held.key(), found), () -> observations.absentNow(held.key()));
         return live.map(Observation::of);
-    }
-
-    /**
-     * That nothing is there, the API server's cache may say for most objects: it is behind by less than what lies between a look and
-     * an apply anyway. Where more hangs on it, as whether a namespace was there before us, and where something is there, it is read.
-     */
-    private Optional<ObjectNode> read(Held held, String path) throws IOException {
-        boolean delicate = held.has(EntryFlag.CREATE_ONLY)
-                || held.has(EntryFlag.EXISTENCE)
-                || held.applied() != null
-                || GroupResource.of(held.key()).equals(GroupResource.NAMESPACES)
-                || adoption.isNever();
-        if (!delicate && kube.findCached(path).isEmpty()) {
-            return Optional.empty();
-        }
-        return kube.find(path);
     }
 
     /** By its mark; or it is still the very object that we marked, and someone took the mark off. */

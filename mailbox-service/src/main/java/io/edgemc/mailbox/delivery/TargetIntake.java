@@ -23,10 +23,19 @@ public final class TargetIntake implements BatchHandler {
     private static final Duration MOMENT = Duration.ofMillis(50);
 
     private final Targets targets;
+    private final Duration moment;
     private final Arrivals arrivals = new Arrivals();
 
     public TargetIntake(Targets targets) {
+        this(targets, MOMENT);
+    }
+
+    /**
+     * @param moment how long a target waits before it is parked
+     */
+    TargetIntake(Targets targets, Duration moment) {
         this.targets = targets;
+        this.moment = moment;
     }
 
     @Override
@@ -51,8 +60,13 @@ public final class TargetIntake implements BatchHandler {
             }
         }
         targets.forgetParked(gone);
-        awaitContents(latest.values());
-        accept(latest.values());
+        take(latest.values());
+    }
+
+    /** The latest target of each of some clusters. */
+    void take(Collection<Target> latest) {
+        awaitContents(latest);
+        accept(latest);
     }
 
     /** Mailboxes are here that targets may wait for. */
@@ -72,7 +86,7 @@ public final class TargetIntake implements BatchHandler {
     }
 
     private void awaitContents(Collection<Target> offered) {
-        long deadline = System.nanoTime() + MOMENT.toNanos();
+        long deadline = System.nanoTime() + moment.toNanos();
         boolean again = true;
         while (again) {
             long seen = arrivals.count();

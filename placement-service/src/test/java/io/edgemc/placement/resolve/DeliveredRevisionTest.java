@@ -72,6 +72,38 @@ class DeliveredRevisionTest {
     }
 
     @Test
+    void aClusterThatIsRelabelledHasToHoldWhatOthersHoldForLong() {
+        cluster("prod");
+        page("red", "page", "red");
+        page("blue", "other", "blue");
+        placement("red", "prod");
+        placement("blue", "test");
+        hub.apply(hub.write(hub.cluster("c2", Map.of("env", "test"), Map.of())));
+        hub.revision += 100;
+
+        cluster("test");
+
+        assertThat(deliveredFrom("blue")).isEqualTo(target().revision());
+    }
+
+    @Test
+    void aClusterThatIsRelabelledHasToHoldAgainWhatIsMadeOfItsLabels() {
+        hub.apply(hub.write(hub.cluster("c1", Map.of("env", "prod", "city", "Basel"), Map.of())));
+        hub.apply(hub.object(
+                "red",
+                "configmaps",
+                Json.object("{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'page','namespace':'shop',"
+                        + "'annotations':{'edge-mc.io/expand-parameters':'true'}},'data':{'text':'%(city)'}}")));
+        page("blue", "other", "blue");
+        placement("red", "prod");
+        placement("blue", "prod", "'city':'Bern'");
+
+        hub.apply(hub.write(hub.cluster("c1", Map.of("env", "prod", "city", "Bern"), Map.of())));
+
+        assertThat(deliveredFrom("red")).isEqualTo(target().revision());
+    }
+
+    @Test
     void aClusterThatJoinsOthersHasToHoldAllThatTheyHave() {
         page("red", "page", "red");
         page("blue", "other", "blue");
@@ -123,12 +155,17 @@ class DeliveredRevisionTest {
     }
 
     private void placement(String space, String env) {
+        placement(space, env, "");
+    }
+
+    private void placement(String space, String env, String another) {
         hub.apply(hub.object(
                 space,
                 "edgeplacements",
                 Json.object("{'apiVersion':'edge-mc.io/v1alpha1','kind':'EdgePlacement','metadata':{'name':'p'},"
                         + "'spec':{'locationSelectors':[{'matchLabels':{'env':'" + env
-                        + "'}}],'downsync':[{'resources':['configmaps']}]}}")));
+                        + "'" + (another.isEmpty() ? "" : "," + another)
+                        + "}}],'downsync':[{'resources':['configmaps']}]}}")));
     }
 
     private void page(String space, String name, String text) {
