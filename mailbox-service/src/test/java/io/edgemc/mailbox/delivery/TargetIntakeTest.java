@@ -43,7 +43,7 @@ class TargetIntakeTest {
         intake.contentsArrived(Set.of(built.root()));
         // Then it is where the mailbox points
         taking.join();
-        assertThat(revision(cluster)).isEqualTo(target.revision());
+        Until.holds("the mailbox points to it", () -> revision(cluster) == target.revision());
     }
 
     @Test
@@ -62,7 +62,7 @@ class TargetIntakeTest {
         built.nodes().forEach(placement::publish);
         // Then
         Until.holds("the target is moved", () -> revision(cluster) == target.revision());
-        assertThat(isParked(target)).isFalse();
+        Until.holds("it waits no more", () -> !isParked(target));
     }
 
     private Built built(String name) {
