@@ -20,8 +20,7 @@ class DeliveredRevisionTest {
     @Test
     void anotherPlacementLeavesTheOthersDelivered() {
         cluster("prod");
-        page("red", "page", "red");
-        page("blue", "other", "blue");
+        pages();
         placement("red", "prod");
         long delivered = deliveredFrom("red");
 
@@ -34,8 +33,7 @@ class DeliveredRevisionTest {
     @Test
     void aPlacementThatLeavesLeavesTheOthersDelivered() {
         cluster("prod");
-        page("red", "page", "red");
-        page("blue", "other", "blue");
+        pages();
         placement("red", "prod");
         placement("blue", "prod");
         long delivered = deliveredFrom("red");
@@ -61,8 +59,7 @@ class DeliveredRevisionTest {
     @Test
     void aClusterThatIsRelabelledHasToHoldAnOldPlacementFirst() {
         cluster("prod");
-        page("red", "page", "red");
-        page("blue", "other", "blue");
+        pages();
         placement("red", "prod");
         placement("blue", "test");
 
@@ -74,8 +71,7 @@ class DeliveredRevisionTest {
     @Test
     void aClusterThatIsRelabelledHasToHoldWhatOthersHoldForLong() {
         cluster("prod");
-        page("red", "page", "red");
-        page("blue", "other", "blue");
+        pages();
         placement("red", "prod");
         placement("blue", "test");
         hub.apply(hub.write(hub.cluster("c2", Map.of("env", "test"), Map.of())));
@@ -105,8 +101,7 @@ class DeliveredRevisionTest {
 
     @Test
     void aClusterThatJoinsOthersHasToHoldAllThatTheyHave() {
-        page("red", "page", "red");
-        page("blue", "other", "blue");
+        pages();
         placement("red", "prod");
         placement("blue", "prod");
         hub.apply(hub.write(hub.cluster("c2", Map.of("env", "prod"), Map.of())));
@@ -121,8 +116,7 @@ class DeliveredRevisionTest {
     @Test
     void aStartChangesNothingOfIt() {
         cluster("prod");
-        page("red", "page", "red");
-        page("blue", "other", "blue");
+        pages();
         placement("red", "prod");
         placement("blue", "prod");
         long red = deliveredFrom("red");
@@ -166,6 +160,12 @@ class DeliveredRevisionTest {
                         + "'spec':{'locationSelectors':[{'matchLabels':{'env':'" + env
                         + "'" + (another.isEmpty() ? "" : "," + another)
                         + "}}],'downsync':[{'resources':['configmaps']}]}}")));
+    }
+
+    /** One in each space, so that they do not contend. */
+    private void pages() {
+        page("red", "page", "red");
+        page("blue", "other", "blue");
     }
 
     private void page(String space, String name, String text) {

@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param record null while the inventory has not named it, and after it is gone: nothing of it shows then
  * @param report null before the first
  * @param target null before the first
- * @param standing what the states of its placements were last computed from
+ * @param standing what the states of its placements were last computed from, null before the first time; so also in data of
+ *     a version in which the placements of a cluster were one source
  * @param gone the inventory said that it is gone; late reports of it are dropped
  * @param definitions version of the definitions under which all its sources were last evaluated, {@code ""} for none
  */
@@ -26,10 +27,10 @@ record ClusterFacts(
         @Nullable ClusterRecord record,
         @Nullable ClusterReport report,
         @Nullable Target target,
-        Standing standing,
+        @Nullable Standing standing,
         boolean gone,
         String definitions) {
-    static final ClusterFacts UNKNOWN = new ClusterFacts(null, null, null, Standing.NONE, false, "");
+    static final ClusterFacts UNKNOWN = new ClusterFacts(null, null, null, null, false, "");
 
     /** The cluster is in the inventory; a restored hub may name one again that was gone. */
     ClusterFacts named(ClusterRecord newRecord) {
@@ -53,7 +54,7 @@ record ClusterFacts(
     }
 
     static ClusterFacts goneForGood() {
-        return new ClusterFacts(null, null, null, Standing.NONE, true, "");
+        return new ClusterFacts(null, null, null, null, true, "");
     }
 
     /** The variable {@code cluster} of expressions; null while nothing of the cluster may show. */

@@ -136,13 +136,13 @@ final class ClusterLedger {
     private void evaluateAll(String uid, ClusterFacts facts, long at) {
         JsonNode variable = facts.variable();
         stores.forEachSource(uid, (key, source) -> {
-            if (!source.isDeleted()) {
-                ObjectKey object = ObjectKey.parse(ReportKeys.objectOf(key));
-                Contributions now = evaluate(variable, object, stores.body(key));
+            String object = ReportKeys.objectOf(key);
+            if (!object.isEmpty() && !source.isDeleted()) {
+                Contributions now = evaluate(variable, ObjectKey.parse(object), stores.body(key));
                 replace(key, source, source.with(now), at);
             }
         });
-        ClusterFacts now = placements.evaluate(uid, facts, true, at);
+        ClusterFacts now = placements(uid, facts, true, at);
         stores.put(uid, now.evaluatedUnder(definitions.version()));
     }
 
@@ -200,9 +200,19 @@ final class ClusterLedger {
     }
 
     private void evaluatePlacements(String uid, ClusterFacts facts, long at) {
-        ClusterFacts now = placements.evaluate(uid, facts, false, at);
+        ClusterFacts now = placements(uid, facts, false, at);
         stores.put(uid, now);
         evaluatedInPart(uid, now);
+    }
+
+    private ClusterFacts placements(String uid, ClusterFacts facts, boolean all, long at) {
+        ClusterFacts now = placements.evaluate(uid, facts, all, at);
+        if (facts.standing() == null && now.standing() != null) {
+            // In data of former versions a cluster's placements are one source, under the key of the cluster: these
+            // take its place.
+            objectGone(ReportKeys.cluster(uid), at);
+        }
+        return now;
     }
 
     private void replace(String key, @Nullable Source before, Source now, long at) {

@@ -41,11 +41,12 @@ final class PlacementLedger {
      * @return the facts with the new standing. If the combination is not here, what was known before stays until it comes.
      */
     ClusterFacts evaluate(String uid, ClusterFacts facts, boolean all, long at) {
-        Standing before = facts.standing();
+        Standing known = facts.standing();
         Standing now = standing(uid, facts);
         if (now == null) {
-            return all ? facts.standing(before.whenOutdated()) : facts;
+            return all && known != null ? facts.standing(known.whenOutdated()) : facts;
         }
+        Standing before = known == null ? Standing.NONE : known;
         if (all || !now.equals(before)) {
             move(uid, facts, before, now, all || before.outdated(), at);
         }

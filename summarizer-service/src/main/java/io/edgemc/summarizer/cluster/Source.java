@@ -5,7 +5,8 @@ import io.edgemc.api.report.ObjectReport;
 import io.edgemc.summarizer.contribution.Contributions;
 
 /**
- * A reported object, which contributes rows. What it contributed is kept with it, so that exactly that is taken back. Of a deleted object the stamp stays for a while: older reports must not revive it.
+ * A reported object, which contributes rows. What it contributed is kept with it, so that exactly that is taken back. Of a
+ * deleted object the stamp stays for a while: older reports must not revive it.
  *
  * @param epoch of the last report
  * @param sequence of the last report

@@ -8,7 +8,6 @@ import io.edgemc.api.target.Combination.PlacementRef;
 import io.edgemc.api.target.Target;
 import io.edgemc.summarizer.delivery.PlacementState.State;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,7 @@ public record Standing(
                 target.since(),
                 report == null ? null : report.appliedRevision(),
                 report != null && report.stale(),
-                new TreeSet<>(failed),
+                failed,
                 false);
     }
 

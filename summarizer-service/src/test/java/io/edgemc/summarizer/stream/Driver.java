@@ -4,6 +4,7 @@ import io.edgemc.api.event.SummaryRow;
 import io.edgemc.api.json.ApiJson;
 import io.edgemc.bus.BusSettings;
 import io.edgemc.servers.process.ScratchFolder;
+import io.edgemc.summarizer.cluster.FormerData;
 import io.edgemc.summarizer.contribution.DefinitionSet;
 import io.edgemc.summarizer.definition.SummaryDefinition;
 import io.edgemc.summarizer.expression.PathExpressions;
@@ -77,6 +78,15 @@ final class Driver implements AutoCloseable {
         });
         // Commits, as a task that was restored has committed: the cache of a store that is closed with changes fails.
         pass(Duration.ofMillis(1));
+    }
+
+    /** As if a former version had left the data of a cluster that has one placement. */
+    void asOfFormerVersion(String uid, String placement) {
+        KeyValueStore<Object, Object> placements = store("placements");
+        String key = uid + "|" + placement;
+        store("sources").put(uid + "|", FormerData.placements(placements.get(key)));
+        placements.delete(key);
+        store("clusters").put(uid, FormerData.facts(store("clusters").get(uid)));
     }
 
     @SuppressWarnings("unchecked")

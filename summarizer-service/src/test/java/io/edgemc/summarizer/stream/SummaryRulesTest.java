@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SummaryRulesTest {
     private static final Inputs IN = new Inputs(Driver.TOPICS);
@@ -158,7 +159,7 @@ class SummaryRulesTest {
         assertThat(driver.rows("policies")).isEmpty();
         assertThat(driver.rows("clusters")).isEmpty();
         driver.pass(Duration.ofHours(24 * 365));
-        assertThat(driver.entries("clusters", "sources", "bodies", "groups", "values", "reminders"))
+        assertThat(driver.entries("clusters", "sources", "placements", "bodies", "groups", "values", "reminders"))
                 .isZero();
     }
 
@@ -225,6 +226,32 @@ class SummaryRulesTest {
 
         // Then
         assertThat(driver.rows("placements")).containsOnlyKeys(List.of("t", "db", "p2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acknowledged", "relabelled", "gone"})
+    void dataOfAFormerVersionIsTakenOverAndCountsOnce(String next) {
+        // Given a cluster whose placements are one source, which counts as pending
+        Combination combination = new Combination(List.of(new PlacementRef("s", "web", "p1", 10)));
+        driver.send(IN.content(combination));
+        driver.send(IN.cluster("u1", "florin", Map.of()));
+        driver.send(IN.target("u1", 10, Inputs.digest(combination), 10));
+        driver.asOfFormerVersion("u1", "p1");
+
+        // When
+        switch (next) {
+            case "acknowledged" -> driver.send(IN.applied("u1", 1, 10, false));
+            case "relabelled" -> driver.send(IN.cluster("u1", "florin", Map.of("env", "prod")));
+            default -> driver.send(IN.clusterGone("u1"));
+        }
+
+        // Then
+        switch (next) {
+            case "acknowledged" -> assertThat(placement("p1")).contains(entry("pending", 0), entry("delivered", 1));
+            case "relabelled" -> assertThat(placement("p1")).contains(entry("pending", 1), entry("clusters", 1));
+            default -> assertThat(driver.rows("placements")).isEmpty();
+        }
+        assertThat(driver.entries("sources")).isZero();
     }
 
     @Test

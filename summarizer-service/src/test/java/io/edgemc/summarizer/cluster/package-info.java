@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.summarizer.cluster;
+
+import org.jspecify.annotations.NullMarked;
