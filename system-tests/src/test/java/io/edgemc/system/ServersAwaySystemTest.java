@@ -107,7 +107,8 @@ class ServersAwaySystemTest {
                     "a write is accepted",
                     () -> api.put(PAGES + "/before", page("before", "3")).succeeded());
             expect.expect("and delivered", "3", () -> value(edge, "before"));
-            assertThat(api.post(PAGES, page("later", "1")).status()).isEqualTo(201);
+            HubApi.Answer later = api.post(PAGES, page("later", "1"));
+            assertThat(later.status()).as(later.body().toString()).isEqualTo(201);
             expect.expect("a new page too", "1", () -> value(edge, "later"));
             assertThat(expect.failures()).isEmpty();
         }

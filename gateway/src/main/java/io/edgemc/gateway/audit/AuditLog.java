@@ -138,6 +138,7 @@ public final class AuditLog implements SmartLifecycle {
                 log.error("The audit log cannot be written, mutations are refused until it can: {}", e.getMessage());
             }
             writable = false;
+            batch.forEach(waiting -> waiting.receipt().refused());
             if (!running) {
                 batch.clear();
                 queue.clear();

@@ -10,7 +10,8 @@ import java.time.Duration;
  */
 public record Intent(Receipt receipt) {
     private static final String ATTRIBUTE = Intent.class.getName();
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    /** A disk may stall that long, with a database beside it that writes back all it has. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     void attachTo(ServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -65,13 +66,15 @@ class AuditLogTest {
     }
 
     @Test
+    @Timeout(60)
     void aLogThatCannotBeWrittenSaysSoAndLosesNothing() throws Exception {
         // Given a folder whose name is taken by a file
         Path taken = folder.resolve("taken");
         Files.writeString(taken, "");
         AuditLog log = new AuditLog(new AuditFile(taken.resolve("audit.jsonl"), 1 << 20, 2));
         log.start();
-        log.record(entry("r1"));
+        Receipt receipt = log.record(entry("r1"));
+        assertThat(receipt.await(Duration.ofHours(1))).isFalse();
         await().atMost(Duration.ofSeconds(10)).until(() -> !log.isWritable());
         assertThat(log.age(Instant.parse("2026-11-23T10:01:00Z"))).isEqualTo(Duration.ofMinutes(1));
 

@@ -191,6 +191,7 @@ public final class PlacementConsequences implements Consequences {
     public void committed() {
         Resolution resolution = pending;
         pending = null;
+        standings.stored();
         if (resolution != null) {
             resolver.committed();
             standings.learn(resolution.contents());
@@ -221,10 +222,10 @@ public final class PlacementConsequences implements Consequences {
 
     @Override
     public void rolledBack() {
-        if (pending != null) {
-            pending = null;
-            resolver.rolledBack();
-        }
+        pending = null;
+        // Whether or not it came to a resolution: it may have failed half-way.
+        resolver.rolledBack();
+        standings.lost();
         pendingClusters = List.of();
         pendingVersions = List.of();
     }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,10 @@ final class Standings {
 
     private final StoredContent contents;
     private final Deliveries deliveries = new Deliveries();
-    private final Map<String, ClusterReport> reports = new HashMap<>();
+    private final Map<String, Known> reports = new HashMap<>();
+    /** What was known before of the clusters whose reports are not stored yet; nothing where nothing was. */
+    private final Map<String, Optional<Known>> before = new HashMap<>();
+
     private final Map<Digest, Object> remembered = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -37,6 +41,8 @@ final class Standings {
             return size() > REMEMBERED;
         }
     };
+
+    private record Known(ClusterReport report, Standing standing) {}
 
     Standings(StoredContent contents) {
         this.contents = contents;
@@ -48,7 +54,8 @@ final class Standings {
 
     @Nullable
     ClusterReport report(String clusterUid) {
-        return reports.get(clusterUid);
+        Known known = reports.get(clusterUid);
+        return known == null ? null : known.report();
     }
 
     /** Contents that were just committed need not be read back. */
@@ -72,8 +79,8 @@ final class Standings {
                                 : combination(combination).placements()));
     }
 
+    /** To be followed by {@link #stored} or {@link #lost}. */
     void report(ClusterReport report) {
-        reports.put(report.clusterUid(), report);
         Set<PlacementId> failed = new HashSet<>();
         for (ObjectException exception : report.exceptions()) {
             Digest decision = exception.decision();
@@ -83,7 +90,28 @@ final class Standings {
                 }
             }
         }
-        deliveries.standing(report.clusterUid(), new Standing(report.appliedRevision(), report.stale(), failed));
+        String uid = report.clusterUid();
+        before.putIfAbsent(uid, Optional.ofNullable(reports.get(uid)));
+        put(uid, new Known(report, new Standing(report.appliedRevision(), report.stale(), failed)));
+    }
+
+    private void put(String clusterUid, Known known) {
+        reports.put(clusterUid, known);
+        deliveries.standing(clusterUid, known.standing());
+    }
+
+    /** What was reported is durable. */
+    void stored() {
+        before.clear();
+    }
+
+    /** What was reported since the last {@link #stored} is not, and will come again. */
+    void lost() {
+        before.forEach((uid, known) -> known.ifPresentOrElse(former -> put(uid, former), () -> {
+            reports.remove(uid);
+            deliveries.standing(uid, Standing.UNKNOWN);
+        }));
+        before.clear();
     }
 
     void gone(String clusterUid) {

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * What follows from changed objects: the engine's view of placement. Called by the engine's thread only, in the order
- * {@code load} (once), then for each group commit {@code follow} and exactly one of {@code committed} and {@code rolledBack}.
+ * {@code load} (once), then for each group commit {@code follow} and exactly one of {@code committed} and {@code rolledBack}; the
+ * latter also where {@code follow} or {@code replay} failed, or something before it did.
  */
 public interface Consequences {
     /**
@@ -24,6 +25,7 @@ public interface Consequences {
 
     void committed();
 
+    /** Nothing since the last commit is stored: all is again what it was then. */
     void rolledBack();
 
     /** What is to be stored with the draft. */

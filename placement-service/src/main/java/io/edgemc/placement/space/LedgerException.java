@@ -7,6 +7,7 @@ public final class LedgerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final boolean outcomeUnknown;
 
     /** What to tell people. */
     public enum Reason {
@@ -27,8 +28,23 @@ public final class LedgerException extends RuntimeException {
     }
 
     public LedgerException(Reason reason, @Nullable Throwable cause) {
+        this(reason, cause, false);
+    }
+
+    private LedgerException(Reason reason, @Nullable Throwable cause, boolean outcomeUnknown) {
         super(reason.advice(), cause);
         this.reason = reason;
+        this.outcomeUnknown = outcomeUnknown;
+    }
+
+    /** The same failure of a commit: what was to be committed may be durable or not. */
+    LedgerException ofCommit() {
+        return new LedgerException(reason, this, true);
+    }
+
+    /** Whether nothing was stored, because the database went away before the commit: it may be there again by now. */
+    boolean isLost() {
+        return reason == Reason.UNREACHABLE && !outcomeUnknown;
     }
 
     public Reason reason() {

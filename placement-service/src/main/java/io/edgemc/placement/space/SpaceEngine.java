@@ -32,7 +32,7 @@ public final class SpaceEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceEngine.class);
     private static final int BATCH_TASKS = 512;
     private static final long BATCH_BYTES = 8L << 20;
-    private static final int ALIGN_ATTEMPTS = 3;
+    private static final int ATTEMPTS = 3;
     private static final Duration LOAD_PAUSE = Duration.ofMillis(500);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
@@ -191,12 +191,20 @@ public final class SpaceEngine implements AutoCloseable {
     private void process(List<EngineTask> tasks) {
         Set<EngineTask> told = Collections.newSetFromMap(new IdentityHashMap<>());
         try {
-            for (int attempt = 1; !commit(tasks, told); attempt++) {
-                if (attempt == ALIGN_ATTEMPTS) {
-                    throw new LedgerException(LedgerException.Reason.OVERLOADED, null);
+            Outcome outcome = commit(tasks, told);
+            for (int attempt = 1; outcome != Outcome.DONE; attempt++) {
+                if (attempt == ATTEMPTS) {
+                    throw new LedgerException(
+                            outcome == Outcome.LOST
+                                    ? LedgerException.Reason.UNREACHABLE
+                                    : LedgerException.Reason.OVERLOADED,
+                            null);
                 }
-                model.unload();
-                reload();
+                if (outcome == Outcome.BEHIND) {
+                    model.unload();
+                    reload();
+                }
+                outcome = commit(untold(tasks, told), told);
             }
         } catch (LedgerException failure) {
             LOG.warn(
@@ -235,41 +243,48 @@ public final class SpaceEngine implements AutoCloseable {
         process(List.of(task));
     }
 
-    /**
-     * False, with nothing done, if the model has to be loaded anew before.
-     *
-     * @param told gets every task that was answered
-     */
-    private boolean commit(List<EngineTask> tasks, Set<EngineTask> told) {
-        List<Version> versions;
+    /** What became of an attempt to commit; only the first leaves anything stored. */
+    private enum Outcome {
+        DONE,
+        /** The model has to be loaded anew before. */
+        BEHIND,
+        /** The connection died, as all do that were open when the database was started again. */
+        LOST
+    }
+
+    /** @param told gets every task that was answered */
+    private Outcome commit(List<EngineTask> tasks, Set<EngineTask> told) {
+        Draft draft;
         List<EngineTask> accepted;
         try (Ledger.Session session = ledger.begin()) {
-            if (!catchUp.align(session)) {
-                return false;
-            }
-            Draft draft = new Draft(model, session.position(), clock.instant());
-            accepted = draftAll(tasks, draft, told);
-            if (draft.isEmpty()) {
-                succeeded(accepted, told);
-                return true;
-            }
-            Result result = consequences.follow(draft);
             try {
-                store(session, draft, result);
+                if (!catchUp.align(session)) {
+                    return Outcome.BEHIND;
+                }
+                draft = new Draft(model, session.position(), clock.instant());
+                accepted = draftAll(tasks, draft, told);
+                if (!draft.isEmpty()) {
+                    store(session, draft, consequences.follow(draft));
+                    consequences.committed();
+                }
             } catch (RuntimeException failure) {
                 consequences.rolledBack();
+                if (failure instanceof LedgerException lost && lost.isLost()) {
+                    LOG.info("the database went away before a commit: {}", String.valueOf(lost.getCause()));
+                    return Outcome.LOST;
+                }
                 throw failure;
             }
-            consequences.committed();
-            versions = draft.versions();
         }
         try {
-            advanced(versions);
+            if (!draft.isEmpty()) {
+                advanced(draft.versions());
+            }
         } finally {
             // The commit stands: whoever asked hears of it, whatever those who follow it make of it.
             succeeded(accepted, told);
         }
-        return true;
+        return Outcome.DONE;
     }
 
     private static void succeeded(List<EngineTask> accepted, Set<EngineTask> told) {
@@ -314,7 +329,7 @@ public final class SpaceEngine implements AutoCloseable {
             } catch (LedgerException unknown) {
                 // It may be durable, and then nobody else tells this process of it.
                 lookAgain();
-                throw unknown;
+                throw unknown.ofCommit();
             }
             model.advance(draft.versions(), session.position() + commit.size());
         }

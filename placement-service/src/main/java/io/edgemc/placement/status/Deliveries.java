@@ -32,7 +32,8 @@ public final class Deliveries {
      * @param failed placements whose objects are among its exceptions
      */
     public record Standing(long appliedRevision, boolean stale, Set<PlacementId> failed) {
-        static final Standing UNKNOWN = new Standing(0, false, Set.of());
+        /** Of a cluster that said nothing yet. */
+        public static final Standing UNKNOWN = new Standing(0, false, Set.of());
 
         public Standing {
             failed = Set.copyOf(failed);

@@ -12,6 +12,7 @@ import io.edgemc.kube.store.StoreException;
 import io.edgemc.kube.store.StoredObject;
 import io.edgemc.placement.postgres.PostgresContents;
 import io.edgemc.placement.resolve.PlacementModel;
+import io.edgemc.placement.resolve.PlacementResolver;
 import io.edgemc.placement.space.Bodies;
 import io.edgemc.placement.space.Draft;
 import io.edgemc.placement.space.EngineTask;
@@ -42,8 +43,14 @@ final class PlacingHub implements AutoCloseable {
     private volatile Consumer<List<Version>> first = versions -> {};
 
     PlacingHub(Database database, KeyRing keys) {
+        this(database, keys, UnaryOperator.identity());
+    }
+
+    /** @param way what lies between the engine and the model */
+    PlacingHub(Database database, KeyRing keys, UnaryOperator<PlacementResolver> way) {
         placement = new PlacementConsequences(
-                stored -> new PlacementModel(stored, keys), new PostgresContents(database.dataSource(), 1 << 20));
+                stored -> way.apply(new PlacementModel(stored, keys)),
+                new PostgresContents(database.dataSource(), 1 << 20));
         replica = new Replica(database, keys, placement);
         replica.engine.observe(versions -> first.accept(versions));
         housekeeping = new Housekeeping(replica.engine, placement);

@@ -237,7 +237,7 @@ class SpaceEngineTest {
             ViewStore store = replica.space();
             CompletableFuture<StoredObject> first = heldUp.fill(store);
             CompletableFuture<StoredObject> before = write(store, "before");
-            FailingDraft failing = new FailingDraft(new IllegalStateException("a defect"));
+            FailingDraft failing = new FailingDraft(new IllegalStateException("a defect"), Integer.MAX_VALUE);
             replica.engine.submit(failing);
             CompletableFuture<StoredObject> behind = write(store, "behind");
 
@@ -248,7 +248,7 @@ class SpaceEngineTest {
             first.join();
             before.join();
             behind.join();
-            assertThat(failing.answer.join()).isInstanceOf(StoreException.Invalid.class);
+            assertThatThrownBy(failing.done::join).hasCauseInstanceOf(StoreException.Invalid.class);
         }
     }
 
@@ -260,7 +260,8 @@ class SpaceEngineTest {
             ViewStore store = replica.space();
             CompletableFuture<StoredObject> first = heldUp.fill(store);
             CompletableFuture<StoredObject> before = write(store, "before");
-            FailingDraft failing = new FailingDraft(new LedgerException(LedgerException.Reason.UNREACHABLE, null));
+            FailingDraft failing =
+                    new FailingDraft(new LedgerException(LedgerException.Reason.UNREACHABLE, null), Integer.MAX_VALUE);
             replica.engine.submit(failing);
             CompletableFuture<StoredObject> behind = write(store, "behind");
 
@@ -269,9 +270,42 @@ class SpaceEngineTest {
 
             // Then
             first.join();
-            assertThat(failing.answer.join()).isInstanceOf(StoreException.Unavailable.class);
+            assertThatThrownBy(failing.done::join).hasCauseInstanceOf(StoreException.Unavailable.class);
             assertThatThrownBy(before::join).hasCauseInstanceOf(StoreException.Unavailable.class);
             assertThatThrownBy(behind::join).hasCauseInstanceOf(StoreException.Unavailable.class);
+        }
+    }
+
+    @Test
+    void aConnectionThatDiesBeforeTheCommitIsNoAffairOfThoseWhoWrite() throws Exception {
+        // Given
+        HeldUp heldUp = new HeldUp();
+        try (Replica replica = new Replica(database, keys, heldUp)) {
+            ViewStore store = replica.space();
+            CompletableFuture<StoredObject> first = heldUp.fill(store);
+            CompletableFuture<StoredObject> before = write(store, "before");
+            CompletableFuture<StoredObject> again = write(store, "before");
+            FailingDraft refused = new FailingDraft(new StoreException.Invalid("", "refused"), 1);
+            replica.engine.submit(refused);
+            FailingDraft dies = new FailingDraft(new LedgerException(LedgerException.Reason.UNREACHABLE, null), 1);
+            replica.engine.submit(dies);
+            CompletableFuture<StoredObject> behind = write(store, "behind");
+
+            // When
+            heldUp.release();
+
+            // Then all is stored once, and who is refused is refused once
+            first.join();
+            before.join();
+            behind.join();
+            dies.done.join();
+            assertThatThrownBy(refused.done::join).hasCauseInstanceOf(StoreException.Invalid.class);
+            assertThat(refused.drafts).isOne();
+            assertThatThrownBy(again::join).hasCauseInstanceOf(StoreException.AlreadyExists.class);
+            assertThat(store.list(new ObjectQuery(CONFIG_MAPS, null, 0, null, 0))
+                            .objects())
+                    .extracting(StoredObject::name)
+                    .containsExactly("before", "behind", "first");
         }
     }
 
@@ -310,25 +344,32 @@ class SpaceEngineTest {
 
     private static final class FailingDraft implements EngineTask {
         private final RuntimeException failure;
-        private final CompletableFuture<StoreException> answer = new CompletableFuture<>();
+        private final int times;
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private volatile int drafts;
 
-        FailingDraft(RuntimeException failure) {
+        /** @param times how often it fails before it does not */
+        FailingDraft(RuntimeException failure, int times) {
             this.failure = failure;
+            this.times = times;
         }
 
         @Override
         public void draft(Draft draft) {
-            throw failure;
+            drafts++;
+            if (drafts <= times) {
+                throw failure;
+            }
         }
 
         @Override
         public void committed() {
-            answer.completeExceptionally(new AssertionError("it cannot be committed"));
+            done.complete(null);
         }
 
         @Override
         public void failed(StoreException reason) {
-            answer.complete(reason);
+            done.completeExceptionally(reason);
         }
 
         @Override
