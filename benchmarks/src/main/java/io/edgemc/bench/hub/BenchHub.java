@@ -82,12 +82,6 @@ public final class BenchHub implements AutoCloseable {
         return new DemoHub(workspace, stack, false);
     }
 
-    /** Kills the hub's process as a power cut would, and starts it again on the same ports. */
-    public void killAndRestart() {
-        kill();
-        restart();
-    }
-
     /** Kills the hub's process, as a power cut would. */
     public void kill() {
         killed = state();
@@ -99,6 +93,15 @@ public final class BenchHub implements AutoCloseable {
         startOnSamePorts();
         api.close();
         api = HubApi.of(workspace.hub());
+    }
+
+    /**
+     * Starts a hub that was killed again, on the same ports, while the caller goes on; {@link #api()} stays as it is.
+     *
+     * @return completes when it is ready
+     */
+    public CompletableFuture<Void> restartMeanwhile() {
+        return CompletableFuture.runAsync(this::startOnSamePorts);
     }
 
     /** Starts a hub that was killed again, and kills it once more, ready or not, when {@code after} is over. */

@@ -1,5 +1,6 @@
 package io.edgemc.bench.hub;
 
+import io.edgemc.cli.CommandFailure;
 import io.edgemc.cli.hub.HubApi;
 import java.util.Locale;
 import java.util.Random;
@@ -8,6 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes ConfigMaps with structured content (many short keys) into a space, as platform tooling would: over HTTP, JSON. */
 public final class SpaceWriter {
+    private static final int CONFLICT = 409;
+
     private final HubApi api;
     private final String space;
 
@@ -40,14 +43,26 @@ public final class SpaceWriter {
 
     /** Creates a ConfigMap of about {@code bytes}; throws if the hub does not accept it. */
     public void create(String namespace, String name, int bytes) {
-        api.postOrFail("/spaces/" + space + "/api/v1/namespaces/" + namespace + "/configmaps", body(name, bytes, 0));
+        api.postOrFail(configMaps(namespace), body(name, bytes, 0));
+    }
+
+    /**
+     * Creates a ConfigMap of about {@code bytes} at a hub that may be away.
+     *
+     * @return whether it is there, by this attempt or one before that had no answer
+     */
+    public boolean isCreated(String namespace, String name, int bytes) {
+        try {
+            HubApi.Answer answer = api.post(configMaps(namespace), body(name, bytes, 0));
+            return answer.succeeded() || answer.status() == CONFLICT;
+        } catch (CommandFailure away) {
+            return false;
+        }
     }
 
     /** Replaces the content of a ConfigMap. */
     public void replace(String namespace, String name, int bytes, int salt) {
-        HubApi.Answer answer = api.put(
-                "/spaces/" + space + "/api/v1/namespaces/" + namespace + "/configmaps/" + name,
-                body(name, bytes, salt));
+        HubApi.Answer answer = api.put(configMaps(namespace) + "/" + name, body(name, bytes, salt));
         if (!answer.succeeded()) {
             throw new IllegalStateException("PUT " + name + ": " + answer.status() + " " + HubApi.words(answer));
         }
@@ -62,6 +77,10 @@ public final class SpaceWriter {
                          "template":{"metadata":{"labels":{"app":"%1$s"}},
                                      "spec":{"containers":[{"name":"main","image":"registry.example.com/app:1"}]}}}}
                 """.formatted(name));
+    }
+
+    private String configMaps(String namespace) {
+        return "/spaces/" + space + "/api/v1/namespaces/" + namespace + "/configmaps";
     }
 
     private static String body(String name, int bytes, int salt) {

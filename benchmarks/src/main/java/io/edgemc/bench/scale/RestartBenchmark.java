@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /** S6 with one replica: kill -9 of the hub with 100 000 (placement, cluster) pairs, three times, 30 s apart. */
@@ -54,25 +55,38 @@ public final class RestartBenchmark implements Benchmark {
         return rows;
     }
 
+    /** The change is written as soon as the hub takes it, as somebody would who tries again until it does. */
     private static Row kill(BenchHub hub, SimulatedFleet fleet, int kill) {
         long delivered = delivered(fleet);
-        long began = System.nanoTime();
-        hub.killAndRestart();
-        double ready = (System.nanoTime() - began) / 1e9;
         SpaceWriter writer = new SpaceWriter(hub.api(), "s6-0");
         ObjectKey key = new ObjectKey("", "configmaps", "ns-0", "after-" + kill);
-        writer.create("ns-0", key.name(), 500);
+        long began = System.nanoTime();
+        hub.kill();
+        CompletableFuture<Double> ready = hub.restartMeanwhile().thenApply(started -> secondsSince(began));
+        SimulatedFleet.await("the write is accepted", 300, () -> writer.isCreated("ns-0", key.name(), 500));
+        double accepted = secondsSince(began);
         SimulatedFleet.await("first change", 120, () -> holders(fleet, key) > 0);
-        double first = (System.nanoTime() - began) / 1e9;
+        double first = secondsSince(began);
         SimulatedFleet.await("convergence", 180, () -> holders(fleet, key) == CLUSTERS);
-        double all = (System.nanoTime() - began) / 1e9;
+        double all = secondsSince(began);
         long beyond = delivered(fleet) - delivered - CLUSTERS;
         return new Row(
                 "S6",
                 "kill -9 no. " + kill
                         + ": first new change at an edge / all 1 000 converged; objects sent beyond the change",
                 "≤ 8 s with its start / ≤ 60 s; 0",
-                String.format(Locale.ROOT, "%.1f s (ready after %.1f s) / %.1f s; %d", first, ready, all, beyond));
+                String.format(
+                        Locale.ROOT,
+                        "%.1f s (accepted after %.1f s, all services ready after %.1f s) / %.1f s; %d",
+                        first,
+                        accepted,
+                        ready.join(),
+                        all,
+                        beyond));
+    }
+
+    private static double secondsSince(long began) {
+        return (System.nanoTime() - began) / 1e9;
     }
 
     private static long delivered(SimulatedFleet fleet) {
