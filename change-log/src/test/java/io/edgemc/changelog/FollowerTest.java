@@ -135,6 +135,55 @@ class FollowerTest {
     }
 
     @Test
+    void ofTwoReplicasOnePublishesAtATime() throws Exception {
+        // Given a replica that publishes, and does not come to its end
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Row> slow = Collections.synchronizedList(new java.util.ArrayList<>());
+        List<Row> other = Collections.synchronizedList(new java.util.ArrayList<>());
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            EventTable.upsert(
+                    connection, "key", ChangeLog.position(connection, 1).first(), "one");
+            connection.commit();
+        }
+        ChangePublisher<Row> waits = rows -> {
+            begun.countDown();
+            goOn.await();
+            slow.addAll(rows);
+        };
+        try (Follower<Row> first =
+                new Follower<>("events", database, commits, EventTable.source(10), waits, Clock.systemUTC())) {
+            begun.await();
+
+            // When a second one looks
+            try (Follower<Row> second = new Follower<>(
+                    "events", database, commits, EventTable.source(10), other::addAll, Clock.systemUTC())) {
+
+                // Then it waits, and finds nothing left
+                await(this::aRelayWaitsForItsCursor);
+                goOn.countDown();
+                await(() -> first.state() == FollowerState.RUNNING && second.state() == FollowerState.RUNNING);
+            } finally {
+                goOn.countDown();
+            }
+        }
+        assertThat(slow).containsExactly(new Row(1, "one"));
+        assertThat(other).isEmpty();
+    }
+
+    private boolean aRelayWaitsForItsCursor() {
+        try (Connection admin = server.superuser();
+                Statement statement = admin.createStatement();
+                var waiting = statement.executeQuery("select 1 from pg_stat_activity where wait_event_type = 'Lock'"
+                        + " and query like '%relay_cursor%for update%'")) {
+            return waiting.next();
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void aCommitOfAnotherReplicaWakesTheRelay() throws Exception {
         // Given
         CountDownLatch woken = new CountDownLatch(2);

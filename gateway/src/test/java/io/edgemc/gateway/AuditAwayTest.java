@@ -28,8 +28,10 @@ class AuditAwayTest {
                 assertThat(refused.body()).contains("the audit log cannot be written");
             });
 
-            // Then writes are refused and reads are not
+            // Then writes are refused, do not even reach the service, and reads do
+            long before = gateway.placement.writes.get();
             assertThat(write(gateway).statusCode()).isEqualTo(503);
+            assertThat(gateway.placement.writes).hasValue(before);
             assertThat(gateway.get("/spaces/common/api/v1/configmaps", "eve-token")
                             .statusCode())
                     .isEqualTo(200);

@@ -36,6 +36,8 @@ final class TestService implements AutoCloseable {
 
     final BlockingQueue<String> stream = new LinkedBlockingQueue<>();
     final AtomicLong requests = new AtomicLong();
+    /** Requests that change something and were believed. */
+    final AtomicLong writes = new AtomicLong();
     /** What is asked for below {@code /held} is answered when it is released. */
     final CountDownLatch held = new CountDownLatch(1);
 
@@ -73,6 +75,9 @@ final class TestService implements AutoCloseable {
             } catch (IdentityRefusedException e) {
                 answer(exchange, 401, e.reason().code());
                 return;
+            }
+            if (!exchange.getRequestMethod().equals("GET")) {
+                writes.incrementAndGet();
             }
             String path = exchange.getRequestURI().getPath();
             String query = exchange.getRequestURI().getRawQuery();

@@ -26,10 +26,15 @@ public final class DiskSpace {
             there = there.getParent();
         }
         FileStore disk = Files.getFileStore(there);
-        long left = disk.getUsableSpace() >> 20;
+        return complaint(folder, disk.getUsableSpace(), disk.getTotalSpace());
+    }
+
+    /** The same of a disk that has so many bytes, and so many left for us. */
+    static Optional<String> complaint(Path folder, long usable, long total) {
+        long left = usable >> 20;
         return left >= NEEDED_MB
                 ? Optional.empty()
-                : Optional.of("the disk of " + folder + " is full: " + left + " MB of " + (disk.getTotalSpace() >> 20)
+                : Optional.of("the disk of " + folder + " is full: " + left + " MB of " + (total >> 20)
                         + " MB are left, and a hub needs " + NEEDED_MB
                         + " MB to run. Make room, or choose another folder by --data; what is stored is kept");
     }

@@ -29,6 +29,13 @@ final class PlacementClient {
                 "apiVersion: edge-mc.io/v1alpha1\nkind: Space\nmetadata: {name: " + name + "}\n");
     }
 
+    /** A space with a page that is placed on the clusters of this environment. */
+    void placedPage(String space, String env) throws Exception {
+        space(space);
+        create("/spaces/" + space + "/api/v1/namespaces/default/configmaps", configMap("page"));
+        create("/spaces/" + space + "/apis/edge-mc.io/v1alpha1/edgeplacements", placement("everywhere", env, false));
+    }
+
     static String configMap(String name) {
         return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\ndata: {a: b}\n";
     }

@@ -4,37 +4,13 @@ import static io.edgemc.placement.space.Replica.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgemc.placement.RunningService.Answer;
-import io.edgemc.servers.testing.TestKafka;
-import io.edgemc.servers.testing.TestPostgres;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the service refuses, or leaves undone, and how it says so. */
-class PlacementRefusalTest {
-    private static RunningService service;
-    private static PlacementClient hub;
-    private static TopicReader bus;
-
-    @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        service = new RunningService(TestPostgres.freshDatabase(), TestKafka.bootstrapServers(), folder);
-        hub = new PlacementClient(service);
-        await(() -> hub.status("/actuator/health/readiness") == 200);
-        bus = new TopicReader(TestKafka.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stop() {
-        bus.close();
-        service.close();
-    }
-
+class PlacementRefusalTest extends WholeServiceTest {
     @Test
     void nobodyButTheHubTakesItsFinalizersOff() throws Exception {
         // Given

@@ -17,40 +17,17 @@ import io.edgemc.placement.space.Replica;
 import io.edgemc.placement.space.View;
 import io.edgemc.placement.space.ViewStore;
 import io.edgemc.servers.testing.TestKafka;
-import io.edgemc.servers.testing.TestPostgres;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The service from outside: HTTP in, bus out, reports back. */
-class PlacementServiceTest {
-    private static RunningService service;
-    private static PlacementClient hub;
-    private static TopicReader bus;
-
-    @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        service = new RunningService(TestPostgres.freshDatabase(), TestKafka.bootstrapServers(), folder);
-        hub = new PlacementClient(service);
-        await(() -> hub.status("/actuator/health/readiness") == 200);
-        bus = new TopicReader(TestKafka.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stop() {
-        bus.close();
-        service.close();
-    }
-
+class PlacementServiceTest extends WholeServiceTest {
     @Test
     void anObjectInASpaceBecomesATargetOfTheSelectedClusterAndItsReportsComeBack() throws Exception {
         // Given
@@ -119,11 +96,7 @@ class PlacementServiceTest {
         // Given
         String liar = hub.cluster("liar", "lies");
         String other = hub.cluster("honest", "lies");
-        hub.space("lied");
-        hub.create("/spaces/lied/api/v1/namespaces/default/configmaps", PlacementClient.configMap("page"));
-        hub.create(
-                "/spaces/lied/apis/edge-mc.io/v1alpha1/edgeplacements",
-                PlacementClient.placement("everywhere", "lies", false));
+        hub.placedPage("lied", "lies");
         Target target = bus.filledTarget(liar);
         Target others = bus.filledTarget(other);
         Digest combination = Objects.requireNonNull(target.combination());
@@ -156,11 +129,7 @@ class PlacementServiceTest {
         // Given: an object in the inventory that no report can be written to
         String broken = hub.cluster("broken", "broken");
         String whole = hub.cluster("whole", "broken");
-        hub.space("broken");
-        hub.create("/spaces/broken/api/v1/namespaces/default/configmaps", PlacementClient.configMap("page"));
-        hub.create(
-                "/spaces/broken/apis/edge-mc.io/v1alpha1/edgeplacements",
-                PlacementClient.placement("everywhere", "broken", false));
+        hub.placedPage("broken", "broken");
         Target target = bus.filledTarget(whole);
         ViewStore inventory = service.store(View.INVENTORY);
         StoredObject stored = inventory.get(ClusterObjects.CLUSTERS, "", "broken");

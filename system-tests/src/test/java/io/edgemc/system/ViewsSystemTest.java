@@ -2,13 +2,9 @@ package io.edgemc.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edgemc.cli.demo.Cluster;
-import io.edgemc.cli.demo.DemoHub;
 import io.edgemc.servers.testing.RequiresLocalEdge;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,27 +14,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The five views that look like Kubernetes, of a hub that runs, through its gateway, with unmodified clients: kubectl and fabric8's
- * informers.
- */
+/** The five views that look like Kubernetes, of a hub that runs, through its gateway, with an unmodified kubectl. */
 @Tag("slow")
 @RequiresLocalEdge
 class ViewsSystemTest {
-    private static final String REPORT = """
-            apiVersion: wgpolicyk8s.io/v1alpha2
-            kind: PolicyReport
-            metadata: {name: %s, namespace: quay}
-            scope: {apiVersion: v1, kind: Pod, name: p, namespace: quay, uid: 4b4f6c2e-8f4a-4a86-9d2e-0c1e7a7d0a11}
-            results:
-            - {policy: %s, rule: r, result: %s, source: kyverno, message: m, timestamp: {seconds: 1763892000, nanos: 0}}
-            """;
-
     @TempDir
     static Path folder;
 
+    private static ViewedHub hub;
     private static RunningStack stack;
-    private static Cluster harbour;
+
+    @BeforeAll
+    static void start() throws Exception {
+        hub = ViewedHub.start(folder);
+        stack = hub.stack();
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
 
     /** A kind that people write into a view. */
     record Written(
@@ -87,41 +82,6 @@ class ViewsSystemTest {
                                 + "spec: {subjects: [{user: two}], role: auditor}\n",
                         "{\"spec\":{\"subjects\":[{\"user\":\"patched\"}]}}",
                         "{.spec.subjects[0].user}"));
-    }
-
-    @BeforeAll
-    static void start() throws Exception {
-        stack = new RunningStack(folder);
-        DemoHub hub = stack.demo();
-        hub.edges(Map.of("harbour", Map.of("compliance-level", "nist-high")));
-        hub.spaces("x", "compliance");
-        harbour = hub.context("harbour");
-        View compliance = stack.view("space-compliance");
-        compliance.feed(DemoHub.resource("b/policy-crd.yaml"), "apply", "-f", "-");
-        compliance.feed(DemoHub.resource("b/policies.yaml"), "apply", "-f", "-");
-        compliance.feed("""
-                apiVersion: edge-mc.io/v1alpha1
-                kind: EdgePlacement
-                metadata: {name: everything}
-                spec:
-                  locationSelectors: [{matchLabels: {compliance-level: nist-high}}]
-                  downsync:
-                  - {apiGroup: kyverno.io, resources: [clusterpolicies], objectNames: ["*"]}
-                  - {apiGroup: "", resources: [configmaps], namespaces: [default], objectNames: ["*"]}
-                  upsync:
-                  - {apiGroup: wgpolicyk8s.io, resources: [policyreports], namespaces: ["*"], names: ["*"]}
-                """, "apply", "-f", "-");
-        harbour.apply(DemoHub.resource("b/report-crds.yaml"));
-        harbour.kubectl("wait", "--for=condition=Established", "crd/policyreports.wgpolicyk8s.io", "--timeout=30s");
-        harbour.kubectl("create", "namespace", "quay");
-        harbour.apply(REPORT.formatted("standing", "require-team-label", "pass"));
-        Until.holds(() -> assertThat(stack.view("c2p").succeeds("get", "polr", "harbour.standing", "-n", "quay"))
-                .isTrue());
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
     }
 
     @ParameterizedTest
@@ -270,7 +230,7 @@ class ViewsSystemTest {
                     "polr",
                     "harbour.standing",
                     "quay",
-                    REPORT.formatted("harbour.standing", "require-team-label", "fail"));
+                    ViewedHub.REPORT.formatted("harbour.standing", "require-team-label", "fail"));
         } finally {
             watch.destroy();
         }
@@ -291,96 +251,6 @@ class ViewsSystemTest {
         assertThat(view.refused("", "delete", type, name, "-n", namespace)).contains("MethodNotAllowed");
         assertThat(view.succeeds("get", type, name, "-n", namespace)).isTrue();
         assertThat(view.succeeds("get", type, "brand-new", "-n", namespace)).isFalse();
-    }
-
-    @Test
-    void anInformerFollowsASpace() throws Exception {
-        View space = stack.view("space-x");
-        try (Seen seen = new Seen(stack.client("space-x"), kind("", "v1", "ConfigMap", "configmaps", true))) {
-            addUpdateDelete(space, seen, "configmap", "followed", "apiVersion: v1\nkind: ConfigMap\n", "followed");
-        }
-    }
-
-    @Test
-    void anInformerFollowsTheInventory() throws Exception {
-        View inventory = stack.view("inventory");
-        try (Seen seen =
-                new Seen(stack.client("inventory"), kind("edge-mc.io", "v1alpha1", "Cluster", "clusters", false))) {
-            Until.holds(() -> assertThat(seen.keys()).contains("harbour"));
-            String kind = "apiVersion: edge-mc.io/v1alpha1\nkind: Cluster\n";
-
-            // When a cluster comes, changes, is deleted and decommissioned
-            inventory.feed(kind + "metadata: {name: followed}\n", "create", "-f", "-");
-            Until.holds(() -> assertThat(seen.of("followed")).startsWith("+ followed"));
-            inventory.ok("label", "cluster.edge-mc.io", "followed", "a=b");
-            Until.holds(() -> assertThat(seen.of("followed")).contains("~ followed"));
-            inventory.ok("delete", "cluster.edge-mc.io", "followed", "--wait=false");
-            stack.post("/api/v1/clusters/followed/decommission", "{\"policy\":\"orphan\",\"force\":true}");
-
-            // Then
-            Until.holds(() -> assertThat(seen.of("followed")).endsWith("- followed"));
-            assertThat(seen.keys()).doesNotContain("followed");
-        }
-    }
-
-    @Test
-    void anInformerFollowsTheSystem() throws Exception {
-        View system = stack.view("system");
-        try (Seen seen = new Seen(stack.client("system"), kind("edge-mc.io", "v1alpha1", "Space", "spaces", false))) {
-            Until.holds(() -> assertThat(seen.keys()).contains("x", "compliance"));
-            addUpdateDelete(
-                    system, seen, "space", "followed", "apiVersion: edge-mc.io/v1alpha1\nkind: Space\n", "followed");
-        }
-    }
-
-    @Test
-    void anInformerFollowsWhatClustersHold() throws Exception {
-        View space = stack.view("space-compliance");
-        try (Seen all = new Seen(stack.client("clusters"), kind("", "v1", "ConfigMap", "configmaps", true))) {
-            addUpdateDelete(space, all, "configmap", "carried", "apiVersion: v1\nkind: ConfigMap\n", "harbour.carried");
-        }
-    }
-
-    @Test
-    void anInformerFollowsReports() throws Exception {
-        try (Seen seen = new Seen(
-                stack.client("c2p"), kind("wgpolicyk8s.io", "v1alpha2", "PolicyReport", "policyreports", true))) {
-            Until.holds(() -> assertThat(seen.keys()).contains("quay/harbour.standing"));
-
-            // When a report comes, changes, and goes at the edge
-            harbour.apply(REPORT.formatted("followed", "pinned-image-tags", "pass"));
-            Until.holds(() -> assertThat(seen.of("followed")).startsWith("+ harbour.followed"));
-            harbour.apply(REPORT.formatted("followed", "pinned-image-tags", "fail"));
-            Until.holds(() -> assertThat(seen.of("followed")).contains("~ harbour.followed"));
-            harbour.kubectl("delete", "polr", "followed", "-n", "quay");
-
-            // Then
-            Until.holds(() -> assertThat(seen.of("followed")).endsWith("- harbour.followed"));
-            assertThat(seen.keys()).contains("quay/harbour.standing").doesNotContain("quay/harbour.followed");
-        }
-    }
-
-    /** Through a view that can be written; each step is seen before the next. */
-    private static void addUpdateDelete(View view, Seen seen, String type, String name, String kind, String shown)
-            throws Exception {
-        view.feed(kind + "metadata: {name: " + name + "}\n", "create", "-f", "-");
-        Until.holds(() -> assertThat(seen.of(shown)).startsWith("+ " + shown));
-        view.ok("annotate", type, name, "changed=yes");
-        Until.holds(() -> assertThat(seen.of(shown)).contains("~ " + shown));
-        view.ok("delete", type, name, "--wait=false");
-        Until.holds(() -> assertThat(seen.of(shown)).endsWith("- " + shown));
-        assertThat(seen.keys()).noneMatch(key -> key.endsWith(shown));
-    }
-
-    private static ResourceDefinitionContext kind(
-            String group, String version, String kind, String plural, boolean namespaced) {
-        return new ResourceDefinitionContext.Builder()
-                .withGroup(group)
-                .withVersion(version)
-                .withKind(kind)
-                .withPlural(plural)
-                .withNamespaced(namespaced)
-                .build();
     }
 
     private static String plural(String type) {

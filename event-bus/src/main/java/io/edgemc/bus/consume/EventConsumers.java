@@ -36,7 +36,12 @@ public final class EventConsumers {
 
     /** A consumer, not started. */
     public EventConsumer consumer(Subscription subscription, BatchHandler handler) {
+        return consumer(subscription, handler, new Patience(subscription.patience()));
+    }
+
+    EventConsumer consumer(Subscription subscription, BatchHandler handler, Patience patience) {
         BatchDispatcher dispatcher = new BatchDispatcher(subscription.name(), handler, deadLetters);
-        return new KafkaEventConsumer(settings, subscription, dispatcher, new QueueGauges(subscription, meters, clock));
+        return new KafkaEventConsumer(
+                settings, subscription, dispatcher, new QueueGauges(subscription, meters, clock), patience);
     }
 }

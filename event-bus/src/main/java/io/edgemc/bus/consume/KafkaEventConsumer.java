@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -37,15 +35,20 @@ final class KafkaEventConsumer implements EventConsumer {
     private final Subscription subscription;
     private final BatchDispatcher dispatcher;
     private final QueueGauges gauges;
-    private volatile CountDownLatch stopping = new CountDownLatch(1);
+    private final Patience patience;
     private final CatchUp catchUp = new CatchUp();
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
 
     KafkaEventConsumer(
-            BusSettings settings, Subscription subscription, BatchDispatcher dispatcher, QueueGauges gauges) {
+            BusSettings settings,
+            Subscription subscription,
+            BatchDispatcher dispatcher,
+            QueueGauges gauges,
+            Patience patience) {
         this.subscription = subscription;
         this.dispatcher = dispatcher;
         this.gauges = gauges;
+        this.patience = patience;
         ConsumerConfiguration configuration = ConsumerConfiguration.of(settings, subscription);
         this.container = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(
@@ -101,6 +104,11 @@ final class KafkaEventConsumer implements EventConsumer {
         return subscription.name();
     }
 
+    /** Whether something that came is kept for more that may come. */
+    boolean isWaiting() {
+        return patience.isAwaited();
+    }
+
     @Override
     public Readiness readiness() {
         if (!container.isRunning()) {
@@ -114,13 +122,13 @@ final class KafkaEventConsumer implements EventConsumer {
 
     @Override
     public void start() {
-        stopping = new CountDownLatch(1);
+        patience.begin();
         container.start();
     }
 
     @Override
     public void stop() {
-        stopping.countDown();
+        patience.end();
         container.stop();
         gauges.stopped();
     }
@@ -146,17 +154,11 @@ final class KafkaEventConsumer implements EventConsumer {
             progressed(Objects.requireNonNull(consumer));
         }
 
-        /** A stop ends it. */
-        private void bePatient() throws InterruptedException {
-            long patience = subscription.patience().toNanos();
-            if (patience > 0 && stopping.await(patience, TimeUnit.NANOSECONDS)) {
-                log.debug("Stopping, so what came last does not wait: consumer={}", name());
-            }
-        }
-
         private void deliver(List<ConsumerRecord<String, byte[]>> records) {
             try {
-                bePatient();
+                if (patience.await()) {
+                    log.debug("Stopping, so what came last does not wait: consumer={}", name());
+                }
                 dispatcher.dispatch(records);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -50,7 +50,14 @@ final class BusFixture implements AutoCloseable {
     }
 
     EventConsumer start(Subscription subscription, BatchHandler handler) {
-        EventConsumer consumer = consumers.consumer(subscription, handler);
+        return start(consumers.consumer(subscription, handler));
+    }
+
+    EventConsumer start(Subscription subscription, BatchHandler handler, Patience patience) {
+        return start(consumers.consumer(subscription, handler, patience));
+    }
+
+    private EventConsumer start(EventConsumer consumer) {
         started.add(consumer);
         consumer.start();
         return consumer;

@@ -2,18 +2,14 @@ package io.edgemc.bus.consume;
 
 import static io.edgemc.bus.consume.BusFixture.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.edgemc.bus.publish.RecordPosition;
 import io.edgemc.servers.testing.TestKafka;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EventConsumerTest {
@@ -31,39 +27,6 @@ class EventConsumerTest {
             // Then
             eventually().untilAsserted(() -> assertThat(keys).containsExactly("a", "b", "c"));
         }
-    }
-
-    @Test
-    void aPatientConsumerTakesAtOnceWhatComesMeanwhile() {
-        try (BusFixture bus = new BusFixture(1)) {
-            // Given
-            List<List<String>> batches = new CopyOnWriteArrayList<>();
-            bus.start(
-                    bus.shared().withPatience(Duration.ofSeconds(1)),
-                    batch -> batches.add(
-                            batch.events().stream().map(ReceivedEvent::key).toList()));
-
-            // When six come at once
-            List<CompletableFuture<RecordPosition>> sent = Stream.of("a", "b", "c", "d", "e", "f")
-                    .map(key -> bus.publisher.publish(bus.event(key, "x")))
-                    .toList();
-            sent.forEach(CompletableFuture::join);
-
-            // Then what came while the first was kept is one batch
-            eventually()
-                    .untilAsserted(() -> assertThat(batches.stream().flatMap(List::stream))
-                            .containsExactly("a", "b", "c", "d", "e", "f"));
-            assertThat(batches).hasSizeLessThanOrEqualTo(2);
-        }
-    }
-
-    @Test
-    void patienceHasALimit() {
-        Subscription subscription = Subscription.shared("c", "t");
-        assertThatThrownBy(() -> subscription.withPatience(Duration.ofSeconds(2)))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> subscription.withPatience(Duration.ofMillis(-1)))
-                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

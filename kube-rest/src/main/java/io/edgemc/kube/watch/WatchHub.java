@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class WatchHub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchHub.class);
     private static final int BATCH = 512;
-    private static final int RING_EVENTS = 4096;
+    static final int RING_EVENTS = 4096;
     private static final long RING_BYTES = 16L << 20;
     private static final int RETRY_MILLIS = 500;
 

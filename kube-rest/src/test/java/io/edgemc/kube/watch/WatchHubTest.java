@@ -13,6 +13,7 @@ import io.edgemc.kube.store.StoredChange;
 import io.edgemc.kube.store.StoredObject;
 import io.edgemc.kube.store.memory.MemoryStore;
 import io.edgemc.kube.testing.Eventually;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -52,9 +53,7 @@ class WatchHubTest {
             StoredObject made = store.create("after");
 
             // Then
-            HubEvent event = late.next(TimeUnit.SECONDS.toNanos(20));
-            assertThat(event).isNotNull();
-            assertThat(event.change().position()).isEqualTo(made.resourceVersion());
+            assertThat(position(late)).isEqualTo(made.resourceVersion());
         }
     }
 
@@ -73,10 +72,65 @@ class WatchHubTest {
             StoredObject news = store.create("news");
 
             // Then
-            HubEvent event = watcher.next(TimeUnit.SECONDS.toNanos(20));
-            assertThat(event).isNotNull();
-            assertThat(event.change().position()).isEqualTo(news.resourceVersion());
+            assertThat(position(watcher)).isEqualTo(news.resourceVersion());
         }
+    }
+
+    @Test
+    void noneOfThousandsOfEventsIsLeftOut() throws Exception {
+        // Given
+        Restorable store = new Restorable();
+        List<Long> followed = new CopyOnWriteArrayList<>();
+        try (WatchHub hub = new WatchHub(store)) {
+            hub.follow(change -> followed.add(change.position()));
+            long start = store.position();
+            Watcher early = new Watcher();
+            assertThat(hub.attach(early, start)).isTrue();
+
+            // When more come than a queue holds, and are read as they come
+            List<Long> made = new ArrayList<>();
+            List<Long> seen = new ArrayList<>();
+            for (int i = 0; i < 2_500; i++) {
+                made.add(store.create("n-" + i).resourceVersion());
+                seen.add(position(early));
+            }
+            Watcher late = new Watcher();
+            assertThat(hub.attach(late, start)).isTrue();
+            List<Long> replayed = new ArrayList<>();
+            for (int i = 0; i < made.size(); i++) {
+                replayed.add(position(late));
+            }
+
+            // Then
+            assertThat(seen).isEqualTo(made);
+            assertThat(replayed).isEqualTo(made);
+            assertThat(followed).isEqualTo(made);
+        }
+    }
+
+    @Test
+    void whatIsNoLongerInMemoryHasToBeReadFromTheStoreFirst() throws Exception {
+        // Given more than the hub remembers
+        Restorable store = new Restorable();
+        try (WatchHub hub = new WatchHub(store)) {
+            for (int i = 0; i < WatchHub.RING_EVENTS + 10; i++) {
+                store.create("n-" + i);
+            }
+            long last = store.position();
+            Eventually.holds(() -> assertThat(hub.tail()).isEqualTo(last));
+
+            // When, then
+            Watcher watcher = new Watcher();
+            assertThat(hub.attach(watcher, last - WatchHub.RING_EVENTS - 1)).isFalse();
+            assertThat(hub.attach(watcher, last - WatchHub.RING_EVENTS)).isTrue();
+            assertThat(position(watcher)).isEqualTo(last - WatchHub.RING_EVENTS + 1);
+        }
+    }
+
+    private static long position(Watcher watcher) {
+        HubEvent event = watcher.next(TimeUnit.SECONDS.toNanos(20));
+        assertThat(event).isNotNull();
+        return event.change().position();
     }
 
     /** A store that can be replaced by an older backup of itself. */

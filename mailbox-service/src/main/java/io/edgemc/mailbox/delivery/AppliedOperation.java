@@ -88,6 +88,11 @@ public final class AppliedOperation implements AgentOperation {
         reply.empty(Map.of());
     }
 
+    /** How many acknowledgements wait for the next transaction. */
+    int waiting() {
+        return writes.waiting();
+    }
+
     /** In one transaction, rows locked in the order in which all writers lock. */
     private void store(List<Applied> all) {
         List<Applied> sorted = all.stream()

@@ -30,6 +30,16 @@ final class Arrivals {
         }
     }
 
+    /** Whether somebody waits, and nothing has arrived since. */
+    boolean isAwaited() {
+        lock.lock();
+        try {
+            return lock.hasWaiters(another);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Waits until something arrives.
      *

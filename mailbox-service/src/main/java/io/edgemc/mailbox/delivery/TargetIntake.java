@@ -30,9 +30,7 @@ public final class TargetIntake implements BatchHandler {
         this(targets, MOMENT);
     }
 
-    /**
-     * @param moment how long a target waits before it is parked
-     */
+    /** @param moment how long targets that came together wait for contents before they are parked */
     TargetIntake(Targets targets, Duration moment) {
         this.targets = targets;
         this.moment = moment;
@@ -60,13 +58,8 @@ public final class TargetIntake implements BatchHandler {
             }
         }
         targets.forgetParked(gone);
-        take(latest.values());
-    }
-
-    /** The latest target of each of some clusters. */
-    void take(Collection<Target> latest) {
-        awaitContents(latest);
-        accept(latest);
+        awaitContents(latest.values());
+        accept(latest.values());
     }
 
     /** Mailboxes are here that targets may wait for. */
@@ -83,6 +76,11 @@ public final class TargetIntake implements BatchHandler {
     /** Looks again at everything that waits, for wake-ups that were lost with the process. */
     public void retryParked() {
         accept(targets.allParked());
+    }
+
+    /** Whether targets wait for contents now, in memory. */
+    boolean isWaiting() {
+        return arrivals.isAwaited();
     }
 
     private void awaitContents(Collection<Target> offered) {

@@ -56,7 +56,7 @@ public final class GroupWrite<T> {
     }
 
     /** How many items wait for the next transaction. */
-    int waiting() {
+    public int waiting() {
         return queue.size();
     }
 

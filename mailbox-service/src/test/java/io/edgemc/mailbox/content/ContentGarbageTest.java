@@ -12,11 +12,11 @@ import io.edgemc.api.target.Target;
 import io.edgemc.api.target.TargetState;
 import io.edgemc.mailbox.delivery.Differences;
 import io.edgemc.mailbox.delivery.TargetHistory;
-import io.edgemc.mailbox.postbox.MailboxIndex;
 import io.edgemc.mailbox.testing.TestAgent;
 import io.edgemc.mailbox.testing.TestHub;
 import io.edgemc.mailbox.testing.TestPlacement;
 import io.edgemc.mailbox.testing.TestPlacement.Cluster;
+import io.edgemc.mailbox.testing.TestTargets;
 import io.edgemc.mailbox.testing.Until;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,12 +49,12 @@ class ContentGarbageTest {
         ObjectNode kept = object("b", "garbage-1");
         TargetState before = placement.state(first, kept);
         Target old = placement.target(cluster, before);
-        awaitTarget(old);
+        TestTargets.await(old);
         try (TestAgent agent = TestAgent.inSession(cluster)) {
             TestAgent.lines(agent.poll("", 0));
             agent.applied(old);
             Target next = placement.target(cluster, placement.state(object("a", "garbage-2"), kept));
-            awaitTarget(next);
+            TestTargets.await(next);
             Set<Digest> given = Set.of(before.manifest(), digest(first));
             giveUp(given);
 
@@ -77,7 +77,7 @@ class ContentGarbageTest {
 
             // When an edge comes back with the old state all the same
             Target last = placement.target(cluster, placement.state(object("a", "garbage-3"), kept));
-            awaitTarget(last);
+            TestTargets.await(last);
             List<MailboxLine> again = TestAgent.lines(agent.poll(before.text(), 0));
 
             // Then it gets all of the target instead of a difference
@@ -123,7 +123,7 @@ class ContentGarbageTest {
                 needs.values().forEach(unneeded::removeAll);
                 unneeded.forEach(this::tombstone);
             }
-            latest.values().forEach(ContentGarbageTest::awaitTarget);
+            latest.values().forEach(TestTargets::await);
             running.set(false);
             assertThat(sweeper.get()).as("contents removed, seed %d", seed).isPositive();
         }
@@ -143,7 +143,7 @@ class ContentGarbageTest {
                 .isEmpty();
 
         // When nobody needs any of it
-        clusters.forEach(cluster -> awaitTarget(placement.target(cluster, TargetState.EMPTY)));
+        clusters.forEach(cluster -> TestTargets.await(placement.target(cluster, TargetState.EMPTY)));
         Set<Digest> all = new HashSet<>();
         needs.values().forEach(all::addAll);
         giveUp(all);
@@ -177,15 +177,5 @@ class ContentGarbageTest {
 
     private Digest digest(ObjectNode object) {
         return placement.content(object).digest();
-    }
-
-    private static void awaitTarget(Target target) {
-        Until.holds(
-                "the target counts",
-                () -> TestHub.shared()
-                        .bean(MailboxIndex.class)
-                        .find(target.clusterUid())
-                        .filter(head -> head.targetRevision() == target.revision())
-                        .isPresent());
     }
 }

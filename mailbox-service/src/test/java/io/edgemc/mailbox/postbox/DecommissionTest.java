@@ -12,11 +12,10 @@ import io.edgemc.api.report.ObjectException;
 import io.edgemc.api.target.Target;
 import io.edgemc.api.target.TargetState;
 import io.edgemc.mailbox.testing.TestAgent;
-import io.edgemc.mailbox.testing.TestHub;
 import io.edgemc.mailbox.testing.TestPlacement;
 import io.edgemc.mailbox.testing.TestPlacement.Cluster;
 import io.edgemc.mailbox.testing.TestReports;
-import io.edgemc.mailbox.testing.Until;
+import io.edgemc.mailbox.testing.TestTargets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +62,7 @@ class DecommissionTest {
         Cluster cluster = placement.cluster("leaves");
         TargetState held = placement.state(TestPlacement.configMap("shop", "a", "1"));
         Target first = placement.target(cluster, held);
-        awaitTarget(first);
+        TestTargets.await(first);
         try (TestAgent agent = TestAgent.inSession(cluster)) {
             agent.applied(first);
             TestReports.awaitCluster(cluster, published -> published.appliedRevision() == first.revision());
@@ -73,7 +72,7 @@ class DecommissionTest {
                     cluster,
                     placement.state(List.of(ManifestEntry.delete(
                             TestPlacement.key("configmaps", "shop", "a"), Set.of(), TestPlacement.DECISION))));
-            awaitTarget(last);
+            TestTargets.await(last);
             // Then the edge is told
             List<MailboxLine> lines = TestAgent.lines(agent.poll(held.text(), 0));
             assertThat(lines.get(1))
@@ -105,15 +104,5 @@ class DecommissionTest {
                 true,
                 TestPlacement.DECISION,
                 "2026-01-01T00:00:00Z");
-    }
-
-    private static void awaitTarget(Target target) {
-        Until.holds(
-                "the target counts",
-                () -> TestHub.shared()
-                        .bean(MailboxIndex.class)
-                        .find(target.clusterUid())
-                        .filter(head -> head.targetRevision() == target.revision())
-                        .isPresent());
     }
 }

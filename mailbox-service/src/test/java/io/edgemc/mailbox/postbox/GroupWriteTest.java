@@ -34,18 +34,8 @@ class GroupWriteTest {
         // Given a transaction that runs
         GroupWrite<Integer> writes = new GroupWrite<>(4, this::storeSlowly);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CompletableFuture<Void>> callers = new ArrayList<>();
-            callers.add(CompletableFuture.runAsync(() -> writes.write(0), threads));
-            begun.await();
             // When six more come
-            for (int i = 1; i <= 6; i++) {
-                int item = i;
-                callers.add(CompletableFuture.runAsync(() -> writes.write(item), threads));
-                while (writes.waiting() < i) {
-                    Thread.onSpinWait();
-                }
-            }
-            goOn.countDown();
+            List<CompletableFuture<Void>> callers = whileOneIsStored(writes, 6, threads);
             callers.forEach(CompletableFuture::join);
         }
         // Then each is stored once, four at most at a time, in their order
@@ -63,18 +53,8 @@ class GroupWriteTest {
             }
         });
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CompletableFuture<Void>> callers = new ArrayList<>();
-            callers.add(CompletableFuture.runAsync(() -> writes.write(0), threads));
-            begun.await();
             // When three come, one of them bad
-            for (int i = 1; i <= 3; i++) {
-                int item = i;
-                callers.add(CompletableFuture.runAsync(() -> writes.write(item), threads));
-                while (writes.waiting() < i) {
-                    Thread.onSpinWait();
-                }
-            }
-            goOn.countDown();
+            List<CompletableFuture<Void>> callers = whileOneIsStored(writes, 3, threads);
             // Then it alone hears of it
             callers.get(1).join();
             callers.get(3).join();
@@ -94,6 +74,23 @@ class GroupWriteTest {
         });
         assertThatThrownBy(() -> writes.write(1)).hasMessage("away");
         assertThat(asked).containsExactly(1);
+    }
+
+    /** Callers with the items 0 to {@code more}; all but the first come one after the other while its transaction runs. */
+    private List<CompletableFuture<Void>> whileOneIsStored(
+            GroupWrite<Integer> writes, int more, ExecutorService threads) throws InterruptedException {
+        List<CompletableFuture<Void>> callers = new ArrayList<>();
+        callers.add(CompletableFuture.runAsync(() -> writes.write(0), threads));
+        begun.await();
+        for (int i = 1; i <= more; i++) {
+            int item = i;
+            callers.add(CompletableFuture.runAsync(() -> writes.write(item), threads));
+            while (writes.waiting() < i) {
+                Thread.onSpinWait();
+            }
+        }
+        goOn.countDown();
+        return callers;
     }
 
     private void storeSlowly(List<Integer> items) {

@@ -20,6 +20,7 @@ import io.edgemc.bus.publish.OutgoingEvent;
 import io.edgemc.mailbox.postbox.MailboxIndex;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,6 +146,13 @@ public final class TestPlacement {
         return state(entries);
     }
 
+    /** As {@link #state(ObjectNode...)}, but the contents of the objects are not published. */
+    public TargetState stateWithoutContents(ObjectNode... objects) {
+        return state(Arrays.stream(objects)
+                .map(object -> apply(object, content(object).digest()))
+                .toList());
+    }
+
     public TargetState state(List<ManifestEntry> entries) {
         Built built = manifest(entries);
         built.nodes().forEach(this::publish);
@@ -174,7 +182,16 @@ public final class TestPlacement {
 
     /** Sets a cluster's target, as following from a write of then. */
     public Target target(Cluster cluster, TargetState state, Instant writtenAt) {
-        Target target = new Target(
+        return publish(Topics.TARGETS.topic(), newer(cluster, state, writtenAt));
+    }
+
+    /** Sets a cluster's target by another topic than everybody's. */
+    public Target target(String topic, Cluster cluster, TargetState state) {
+        return publish(topic, newer(cluster, state, Instant.now()));
+    }
+
+    private static Target newer(Cluster cluster, TargetState state, Instant writtenAt) {
+        return new Target(
                 cluster.uid(),
                 REVISIONS.incrementAndGet(),
                 state,
@@ -182,15 +199,22 @@ public final class TestPlacement {
                 1,
                 "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
                 writtenAt.toString());
-        publish(Topics.TARGETS, cluster.uid(), EventTypes.TARGET, ApiJson.MAPPER.writeValueAsBytes(target));
+    }
+
+    private Target publish(String topic, Target target) {
+        publish(topic, target.clusterUid(), EventTypes.TARGET, ApiJson.MAPPER.writeValueAsBytes(target));
         return target;
     }
 
     public void publish(Topics topic, String key, String type, byte @Nullable [] json) {
+        publish(topic.topic(), key, type, json);
+    }
+
+    private void publish(String topic, String key, String type, byte @Nullable [] json) {
         String id = UUID.randomUUID().toString();
         BusEvent event = json == null
                 ? BusEvent.tombstone(id, type, "/edge-mc/placement", Instant.now())
                 : BusEvent.json(id, type, "/edge-mc/placement", Instant.now(), json);
-        hub.publisher().publish(OutgoingEvent.of(topic.topic(), key, event)).join();
+        hub.publisher().publish(OutgoingEvent.of(topic, key, event)).join();
     }
 }

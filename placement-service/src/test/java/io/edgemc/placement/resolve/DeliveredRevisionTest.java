@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
  * else a new placement on a whole fleet would cost all placements there are.
  */
 class DeliveredRevisionTest {
-    private final TestHub hub = new TestHub();
+    private final Shop shop = new Shop();
+    private final TestHub hub = shop.hub;
 
     @Test
     void anotherPlacementLeavesTheOthersDelivered() {
-        cluster("prod");
-        pages();
-        placement("red", "prod");
+        shop.cluster("c1", "prod");
+        redPlaced("other");
         long delivered = deliveredFrom("red");
 
         placement("blue", "prod");
@@ -32,10 +32,8 @@ class DeliveredRevisionTest {
 
     @Test
     void aPlacementThatLeavesLeavesTheOthersDelivered() {
-        cluster("prod");
-        pages();
-        placement("red", "prod");
-        placement("blue", "prod");
+        shop.cluster("c1", "prod");
+        redAndBlue("other", "prod");
         long delivered = deliveredFrom("red");
 
         hub.apply(hub.deletion("blue", "edgeplacements.edge-mc.io//p"));
@@ -45,10 +43,8 @@ class DeliveredRevisionTest {
 
     @Test
     void aPlacementThatContendsForAnObjectMakesTheOtherWait() {
-        cluster("prod");
-        page("red", "page", "red");
-        page("blue", "page", "blue");
-        placement("red", "prod");
+        shop.cluster("c1", "prod");
+        redPlaced("page");
 
         placement("blue", "prod");
 
@@ -58,26 +54,22 @@ class DeliveredRevisionTest {
 
     @Test
     void aClusterThatIsRelabelledHasToHoldAnOldPlacementFirst() {
-        cluster("prod");
-        pages();
-        placement("red", "prod");
-        placement("blue", "test");
+        shop.cluster("c1", "prod");
+        redAndBlue("other", "test");
 
-        cluster("test");
+        shop.cluster("c1", "test");
 
         assertThat(deliveredFrom("blue")).isEqualTo(target().revision());
     }
 
     @Test
     void aClusterThatIsRelabelledHasToHoldWhatOthersHoldForLong() {
-        cluster("prod");
-        pages();
-        placement("red", "prod");
-        placement("blue", "test");
-        hub.apply(hub.write(hub.cluster("c2", Map.of("env", "test"), Map.of())));
+        shop.cluster("c1", "prod");
+        redAndBlue("other", "test");
+        shop.cluster("c2", "test");
         hub.revision += 100;
 
-        cluster("test");
+        shop.cluster("c1", "test");
 
         assertThat(deliveredFrom("blue")).isEqualTo(target().revision());
     }
@@ -85,12 +77,8 @@ class DeliveredRevisionTest {
     @Test
     void aClusterThatIsRelabelledHasToHoldAgainWhatIsMadeOfItsLabels() {
         hub.apply(hub.write(hub.cluster("c1", Map.of("env", "prod", "city", "Basel"), Map.of())));
-        hub.apply(hub.object(
-                "red",
-                "configmaps",
-                Json.object("{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'page','namespace':'shop',"
-                        + "'annotations':{'edge-mc.io/expand-parameters':'true'}},'data':{'text':'%(city)'}}")));
-        page("blue", "other", "blue");
+        shop.page("red", "%(city)", "'edge-mc.io/expand-parameters':'true'");
+        shop.page("blue", "other", "blue", "");
         placement("red", "prod");
         placement("blue", "prod", "'city':'Bern'");
 
@@ -101,13 +89,11 @@ class DeliveredRevisionTest {
 
     @Test
     void aClusterThatJoinsOthersHasToHoldAllThatTheyHave() {
-        pages();
-        placement("red", "prod");
-        placement("blue", "prod");
-        hub.apply(hub.write(hub.cluster("c2", Map.of("env", "prod"), Map.of())));
+        redAndBlue("other", "prod");
+        shop.cluster("c2", "prod");
         hub.revision += 100;
 
-        cluster("prod");
+        shop.cluster("c1", "prod");
 
         assertThat(deliveredFrom("red")).isEqualTo(target().revision());
         assertThat(deliveredFrom("blue")).isEqualTo(target().revision());
@@ -115,18 +101,49 @@ class DeliveredRevisionTest {
 
     @Test
     void aStartChangesNothingOfIt() {
-        cluster("prod");
-        pages();
-        placement("red", "prod");
-        placement("blue", "prod");
+        shop.cluster("c1", "prod");
+        redAndBlue("other", "prod");
         long red = deliveredFrom("red");
         long blue = deliveredFrom("blue");
 
         hub.restart();
-        page("red", "third", "third");
+        shop.page("red", "third", "third", "");
 
         assertThat(deliveredFrom("red")).isEqualTo(target().revision()).isGreaterThan(red);
         assertThat(deliveredFrom("blue")).isEqualTo(blue);
+    }
+
+    @Test
+    void aStartThatFindsFewerPlacementsThanTheClusterHadMakesAllOthersWait() {
+        shop.cluster("c1", "prod");
+        redAndBlue("other", "prod");
+
+        hub.objects.remove("blue|edgeplacements.edge-mc.io//p");
+        hub.restart();
+
+        assertThat(deliveredFrom("red")).isEqualTo(target().revision());
+    }
+
+    /** A page of each of two spaces, of which only red's is placed. */
+    private void redPlaced(String pageOfBlue) {
+        shop.page("red", "page", "red", "");
+        shop.page("blue", pageOfBlue, "blue", "");
+        placement("red", "prod");
+    }
+
+    private void redAndBlue(String pageOfBlue, String envOfBlue) {
+        redPlaced(pageOfBlue);
+        placement("blue", envOfBlue);
+    }
+
+    private void placement(String space, String env) {
+        placement(space, env, "");
+    }
+
+    /** @param another label that is asked for; may be empty */
+    private void placement(String space, String env, String another) {
+        String more = another.isEmpty() ? "" : "," + another;
+        shop.placement(space, "p", "{'locationSelectors':[{'matchLabels':{'env':'" + env + "'" + more + "}}]}");
     }
 
     private long deliveredFrom(String space) {
@@ -142,37 +159,5 @@ class DeliveredRevisionTest {
 
     private Target target() {
         return Objects.requireNonNull(hub.targets.get("uid-c1"));
-    }
-
-    private void cluster(String env) {
-        hub.apply(hub.write(hub.cluster("c1", Map.of("env", env), Map.of())));
-    }
-
-    private void placement(String space, String env) {
-        placement(space, env, "");
-    }
-
-    private void placement(String space, String env, String another) {
-        hub.apply(hub.object(
-                space,
-                "edgeplacements",
-                Json.object("{'apiVersion':'edge-mc.io/v1alpha1','kind':'EdgePlacement','metadata':{'name':'p'},"
-                        + "'spec':{'locationSelectors':[{'matchLabels':{'env':'" + env
-                        + "'" + (another.isEmpty() ? "" : "," + another)
-                        + "}}],'downsync':[{'resources':['configmaps']}]}}")));
-    }
-
-    /** One in each space, so that they do not contend. */
-    private void pages() {
-        page("red", "page", "red");
-        page("blue", "other", "blue");
-    }
-
-    private void page(String space, String name, String text) {
-        hub.apply(hub.object(
-                space,
-                "configmaps",
-                Json.object("{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'" + name
-                        + "','namespace':'shop'},'data':{'text':'" + text + "'}}")));
     }
 }

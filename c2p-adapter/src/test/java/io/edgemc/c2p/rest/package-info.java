@@ -1,0 +1,4 @@
+@NullMarked
+package io.edgemc.c2p.rest;
+
+import org.jspecify.annotations.NullMarked;
