@@ -100,6 +100,31 @@ class DeliveredRevisionTest {
     }
 
     @Test
+    void aPlacementThatComesToAClusterHasToBeHeldThereThoughOthersHoldItForLong() {
+        hub.apply(hub.write(hub.cluster("c1", Map.of("env", "prod"), Map.of())));
+        hub.apply(hub.write(hub.cluster("c2", Map.of("env", "prod", "city", "Bern"), Map.of())));
+        redPlaced("other");
+        placement("blue", "prod", "'city':'Bern'");
+        hub.revision += 100;
+
+        placement("blue", "prod");
+
+        assertThat(deliveredFrom("blue")).isEqualTo(target().revision());
+    }
+
+    @Test
+    void aPlacementThatChangesHowAnObjectIsTreatedMakesTheOtherWait() {
+        shop.cluster("c1", "prod");
+        shop.page("red", "text", "");
+        shop.page("blue", "text", "");
+        placement("red", "prod");
+
+        shop.placement("blue", "p", "{'downsync':[{'resources':['configmaps'],'createOnly':true}]}");
+
+        assertThat(deliveredFrom("red")).isEqualTo(target().revision());
+    }
+
+    @Test
     void aStartChangesNothingOfIt() {
         shop.cluster("c1", "prod");
         redAndBlue("other", "prod");

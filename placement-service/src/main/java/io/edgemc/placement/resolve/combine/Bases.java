@@ -97,10 +97,10 @@ final class Bases {
         }
         ManifestEntry here = contents.tree().get(one.root(), key);
         ManifestEntry there = contents.tree().get(other.root(), key);
-        // Who else wants it, which the decision says, changes nothing at the edge.
+        // Who else wants it, which the decision says, changes nothing at the edge. Nothing is a deletion in a new
+        // cohort.
         return here != null
                 && there != null
-                && !here.isDelete()
                 && Objects.equals(here.content(), there.content())
                 && here.flags().equals(there.flags());
     }
