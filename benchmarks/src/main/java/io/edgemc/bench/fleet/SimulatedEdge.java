@@ -8,6 +8,7 @@ import io.edgemc.api.agent.SessionRequest;
 import io.edgemc.api.agent.SessionResponse;
 import io.edgemc.api.content.Digest;
 import io.edgemc.api.object.ObjectKey;
+import io.edgemc.syncer.hub.Backoff;
 import io.edgemc.syncer.hub.HubClient;
 import io.edgemc.syncer.hub.HubException;
 import io.edgemc.syncer.hub.MailboxSink;
@@ -24,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,12 +35,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An edge that speaks the real agent protocol over TLS with a certificate of its own, and holds what it is told in memory instead of
- * applying it. Its loop runs on one virtual thread.
+ * applying it. It waits between attempts as a syncer does. Its loop runs on one virtual thread.
  */
 public final class SimulatedEdge implements AutoCloseable {
     private static final int WAIT_SECONDS = 55;
     private static final int CONTENT_BATCH = 500;
-    private static final Duration RETRY = Duration.ofMillis(200);
 
     private final String name;
     private final URI hub;
@@ -46,6 +48,7 @@ public final class SimulatedEdge implements AutoCloseable {
     private final Map<ObjectKey, Held> held = new ConcurrentHashMap<>();
     private final AtomicLong deliveredObjects = new AtomicLong();
     private final AtomicLong deliveries = new AtomicLong();
+    private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), new Random());
     private volatile String have = "";
     private volatile boolean closed;
 
@@ -124,13 +127,17 @@ public final class SimulatedEdge implements AutoCloseable {
             try {
                 SessionResponse session =
                         client.openSession(new SessionRequest(name, "simulated", "v1.36.3", List.of(1)));
+                backoff.limit(
+                        Duration.ofMillis(session.limits().minBackoffMillis()),
+                        Duration.ofMillis(session.limits().maxBackoffMillis()));
                 while (!closed) {
                     poll(session.epoch());
+                    backoff.reset();
                 }
             } catch (HubException refused) {
-                LockSupport.parkNanos(refused.retryAfter().orElse(RETRY).toNanos());
+                LockSupport.parkNanos(backoff.next(refused.retryAfter()).toNanos());
             } catch (IOException unreachable) {
-                LockSupport.parkNanos(RETRY.toNanos());
+                LockSupport.parkNanos(backoff.next(Optional.empty()).toNanos());
             }
         }
     }
