@@ -20,6 +20,8 @@ public final class SystemFollower implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(SystemFollower.class);
     private static final int FIRST_PAUSE_MILLIS = 100;
     private static final int LONGEST_PAUSE_MILLIS = 3_000;
+    /** As long as nothing is known nobody is let in, so that a start waits for this. */
+    private static final int LONGEST_FIRST_PAUSE_MILLIS = 250;
 
     private final SystemClient client;
     private final Followed spaces = new Followed("spaces");
@@ -89,7 +91,7 @@ public final class SystemFollower implements SmartLifecycle {
                 }
                 listFirst = true;
                 log.warn("Cannot follow {} now: {}", followed.resource(), Reason.of(e));
-                pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+                pause = Math.min(pause * 2, state.isEmpty() ? LONGEST_FIRST_PAUSE_MILLIS : LONGEST_PAUSE_MILLIS);
             } catch (InterruptedException e) {
                 return;
             }
