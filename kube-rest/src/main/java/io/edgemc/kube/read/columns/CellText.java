@@ -7,8 +7,8 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** How Kubernetes' printers write values that many columns show. */
-final class CellText {
-    static final String NONE = "<none>";
+public final class CellText {
+    public static final String NONE = "<none>";
     static final String UNSET = "<unset>";
 
     private CellText() {}
@@ -48,7 +48,7 @@ final class CellText {
     }
 
     /** {@code a=b,c=d}, sorted; {@code <none>} for nothing. */
-    static String labels(JsonNode map) {
+    public static String labels(JsonNode map) {
         List<String> pairs = new ArrayList<>();
         map.properties()
                 .forEach(entry ->
@@ -60,7 +60,7 @@ final class CellText {
     private record Requirement(String key, String text) {}
 
     /** A {@code LabelSelector} in the words of a selector's parameter. */
-    static String selector(JsonNode selector) {
+    public static String selector(JsonNode selector) {
         List<Requirement> all = new ArrayList<>();
         selector.path("matchLabels")
                 .properties()
