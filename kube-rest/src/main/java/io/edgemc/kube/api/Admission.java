@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param kind the object's kind
  * @param namespace empty for cluster-scoped kinds
  * @param name the object's name
- * @param subresource {@code status} or empty
+ * @param subresource {@code status}, {@code scale} or empty
  * @param before what is there, null for a creation; must not be changed
  * @param object what will be there, null for a removal; may be changed in place
  * @param actor who asks

@@ -19,7 +19,17 @@ public final class Names {
                     + " alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is"
                     + " '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 
+    public static final String LABEL_1035_RULE =
+            "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic"
+                    + " character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for"
+                    + " validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
+
     private Names() {}
+
+    /** A DNS label that begins with a letter. */
+    public static boolean isLabel1035(String name) {
+        return isLabel(name) && name.charAt(0) >= 'a';
+    }
 
     public static boolean isLabel(String name) {
         return name.length() <= 63 && isDnsPart(name);

@@ -1,7 +1,9 @@
 package io.edgemc.kube.crd;
 
+import io.edgemc.kube.cel.SchemaRules;
 import io.edgemc.kube.facts.BuiltInFacts;
 import io.edgemc.kube.kind.PrinterColumn;
+import io.edgemc.kube.kind.ScalePaths;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.kind.ServedVersion;
 import io.edgemc.kube.kind.VersionOrder;
@@ -58,12 +60,7 @@ public final class CrdKinds {
         String name = version.path("version").asString(version.path("name").asString(""));
         JsonNode openApi = version.path("schema").path("openAPIV3Schema");
         ObjectNode json = openApi.isObject() ? (ObjectNode) openApi.deepCopy() : JsonNodeFactory.instance.objectNode();
-        Schema bare = new Schema(
-                json,
-                type -> {
-                    throw new IllegalArgumentException("a CRD's schema may not refer to " + type);
-                },
-                false);
+        Schema bare = Schema.custom(json);
         Schema text = BuiltInFacts.get().schema(BuiltInFacts.OBJECT_META).member("name");
         Schema schema = bare.withProperties(Map.of(
                 "apiVersion", text,
@@ -73,12 +70,38 @@ public final class CrdKinds {
         if (version.path("subresources").has("status")) {
             subresources.put("status", STATUS_VERBS);
         }
+        ScalePaths scale = null;
+        if (version.path("subresources").path("scale").isObject()) {
+            subresources.put("scale", STATUS_VERBS);
+            JsonNode paths = version.path("subresources").path("scale");
+            scale = new ScalePaths(
+                    paths.path("specReplicasPath").asString(""),
+                    paths.path("statusReplicasPath").asString(""),
+                    paths.path("labelSelectorPath").asString(""));
+        }
         Set<String> selectable = new HashSet<>();
         version.path("selectableFields")
                 .forEach(field ->
                         selectable.add(withoutDot(field.path("jsonPath").asString(""))));
         return new ServedVersion(
-                name, schema, json, typeName(group, name, kind), columns(version), subresources, selectable);
+                name,
+                schema,
+                json,
+                typeName(group, name, kind),
+                columns(version),
+                subresources,
+                selectable,
+                SchemaRules.of(ruled(bare)),
+                scale);
+    }
+
+    /** The schema as rules see it: of metadata they know the name. */
+    static Schema ruled(Schema bare) {
+        ObjectNode text = JsonNodeFactory.instance.objectNode().put("type", "string");
+        ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("type", "object");
+        metadata.putObject("properties").set("name", text).set("generateName", text);
+        return bare.withProperties(Map.of(
+                "apiVersion", Schema.custom(text), "kind", Schema.custom(text), "metadata", Schema.custom(metadata)));
     }
 
     private static List<PrinterColumn> columns(JsonNode version) {

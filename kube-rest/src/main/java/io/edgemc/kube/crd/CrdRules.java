@@ -1,24 +1,24 @@
 package io.edgemc.kube.crd;
 
+import io.edgemc.kube.api.Names;
+import io.edgemc.kube.cel.RuleCompiler;
 import io.edgemc.kube.kind.Kinds;
-import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.schema.FieldProblem;
-import io.edgemc.kube.schema.Validation;
-import io.edgemc.kube.store.KindRef;
+import io.edgemc.kube.schema.Schema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an API server does with a CRD: completes its names, accepts them, says that it is established. */
 public final class CrdRules {
     /** Kept on a CRD that is being deleted until its objects are gone. */
     public static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
-
-    private static final int DEEPEST_SCHEMA = 64;
 
     private CrdRules() {}
 
@@ -27,74 +27,26 @@ public final class CrdRules {
         if (!(crd.path("spec") instanceof ObjectNode spec) || !(spec.path("names") instanceof ObjectNode names)) {
             return;
         }
-        String kind = names.path("kind").asString("");
-        if (names.path("singular").asString("").isEmpty()) {
-            names.put("singular", kind.toLowerCase(Locale.ROOT));
-        }
-        if (names.path("listKind").asString("").isEmpty()) {
-            names.put("listKind", kind + "List");
-        }
+        CrdNames.complete(names);
         if (!spec.has("conversion")) {
             spec.putObject("conversion").put("strategy", "None");
         }
-        status(before, crd, spec, names, taken(crd, kinds), now);
+        crd.set("status", CrdStatus.of(before, crd, kinds, now));
     }
 
-    /** A kind of the same name that is not this CRD's own: built in, or the view's own. */
-    private static boolean taken(ObjectNode crd, Kinds kinds) {
-        JsonNode spec = crd.path("spec");
-        String plural = spec.path("names").path("plural").asString("");
-        if (plural.isEmpty()) {
-            return false;
+    /** The same CRD after others came or went; null if nothing changes for it. */
+    public static @Nullable ObjectNode again(ObjectNode crd, Kinds kinds, String now) {
+        if (CrdStatus.holds(crd.path("status"), "NamesAccepted")
+                || !crd.path("spec").path("names").isObject()) {
+            return null;
         }
-        ServedKind there = kinds.find(new KindRef(spec.path("group").asString(""), plural));
-        return there != null && there.origin() != ServedKind.Origin.CRD;
-    }
-
-    private static void status(
-            @Nullable ObjectNode before, ObjectNode crd, ObjectNode spec, ObjectNode names, boolean taken, String now) {
-        ObjectNode status = crd.objectNode();
-        JsonNode old = before == null ? crd.objectNode() : before.path("status");
-        ArrayNode conditions = status.putArray("conditions");
-        condition(conditions, old, "NamesAccepted", !taken, taken ? "KindConflict" : "NoConflicts", now);
-        condition(conditions, old, "Established", !taken, taken ? "NotAccepted" : "InitialNamesAccepted", now);
-        if (!taken) {
-            status.set("acceptedNames", names.deepCopy());
+        ObjectNode status = CrdStatus.of(crd, crd, kinds, now);
+        if (status.equals(crd.path("status"))) {
+            return null;
         }
-        ArrayNode stored = status.putArray("storedVersions");
-        old.path("storedVersions").forEach(stored::add);
-        for (JsonNode version : spec.path("versions")) {
-            boolean known = stored.valueStream().anyMatch(v -> v.equals(version.get("name")));
-            if (version.path("storage").asBoolean(false) && version.has("name") && !known) {
-                stored.add(version.get("name"));
-            }
-        }
-        crd.set("status", status);
-    }
-
-    private static void condition(
-            ArrayNode conditions, JsonNode old, String type, boolean holds, String reason, String now) {
-        String value = holds ? "True" : "False";
-        String since = now;
-        for (JsonNode earlier : old.path("conditions")) {
-            if (earlier.path("type").asString("").equals(type)
-                    && earlier.path("status").asString("").equals(value)) {
-                since = earlier.path("lastTransitionTime").asString(now);
-            }
-        }
-        String message = switch (reason) {
-            case "NoConflicts" -> "no conflicts found";
-            case "InitialNamesAccepted" -> "the initial names have been accepted";
-            case "KindConflict" -> "the kind is served by this API itself";
-            default -> "not all names are accepted";
-        };
-        conditions
-                .addObject()
-                .put("lastTransitionTime", since)
-                .put("message", message)
-                .put("reason", reason)
-                .put("status", value)
-                .put("type", type);
+        ObjectNode after = crd.deepCopy();
+        after.set("status", status);
+        return after;
     }
 
     /** What is wrong with a CRD beyond its own schema. */
@@ -104,71 +56,185 @@ public final class CrdRules {
         String plural = spec.path("names").path("plural").asString("");
         String expected = plural + "." + spec.path("group").asString("");
         String name = crd.path("metadata").path("name").asString("");
-        if (!name.equals(expected)) {
-            problems.add(FieldProblem.invalid(
-                    "metadata.name", "\"" + name + "\"", "must be spec.names.plural+\".\"+spec.group"));
-        }
-        int storage = 0;
-        int index = 0;
-        for (JsonNode version : spec.path("versions")) {
-            String path = "spec.versions[" + index++ + "]";
-            storage += version.path("storage").asBoolean(false) ? 1 : 0;
-            JsonNode schema = version.path("schema").path("openAPIV3Schema");
-            if (schema.isMissingNode()) {
-                problems.add(FieldProblem.required(path + ".schema.openAPIV3Schema", "schemas are required"));
-            } else {
-                if (!schema.path("type").asString("").equals("object")) {
-                    problems.add(
-                            FieldProblem.required(path + ".schema.openAPIV3Schema.type", "must be object at the root"));
-                }
-                schema(schema, path + ".schema.openAPIV3Schema", DEEPEST_SCHEMA, problems);
+        if (before != null) {
+            immutable(before, crd, problems);
+            if (!problems.isEmpty()) {
+                return problems;
             }
         }
-        if (storage != 1) {
+        if (!name.equals(expected)) {
+            problems.add(
+                    FieldProblem.invalid("metadata.name", text(name), "must be spec.names.plural+\".\"+spec.group"));
+        }
+        group(crd, problems);
+        versions(spec, problems);
+        names(spec.path("names"), problems);
+        if (spec.path("preserveUnknownFields").asBoolean(false)) {
             problems.add(FieldProblem.invalid(
-                    "spec.versions",
-                    Integer.toString(storage),
-                    "must have exactly one version marked as storage version"));
+                    "spec.preserveUnknownFields",
+                    "true",
+                    "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema"
+                            + " instead"));
         }
-        if (before != null) {
-            immutable(before, crd, "/spec/scope", "spec.scope", problems);
-            immutable(before, crd, "/spec/group", "spec.group", problems);
-            immutable(before, crd, "/spec/names/kind", "spec.names.kind", problems);
-        }
+        stored(before, crd, problems);
         return problems;
     }
 
-    private static void immutable(
-            ObjectNode before, ObjectNode after, String pointer, String path, List<FieldProblem> problems) {
-        if (!before.at(pointer).equals(after.at(pointer))) {
-            problems.add(FieldProblem.invalid(path, after.at(pointer).toString(), "field is immutable"));
+    private static void immutable(ObjectNode before, ObjectNode after, List<FieldProblem> problems) {
+        for (String path : List.of("spec.scope", "spec.names.kind", "spec.names.plural", "spec.group")) {
+            String pointer = "/" + path.replace('.', '/');
+            boolean established = CrdStatus.holds(before.path("status"), "Established");
+            boolean always = path.equals("spec.group") || path.equals("spec.names.plural");
+            if ((established || always) && !before.at(pointer).equals(after.at(pointer))) {
+                problems.add(FieldProblem.invalid(path, after.at(pointer).toString(), "field is immutable"));
+            }
         }
     }
 
-    private static void schema(JsonNode schema, String path, int depth, List<FieldProblem> problems) {
-        if (depth == 0) {
-            problems.add(FieldProblem.forbidden(path, "the schema is nested too deeply"));
+    private static void group(ObjectNode crd, List<FieldProblem> problems) {
+        String group = crd.path("spec").path("group").asString("");
+        if (!group.isEmpty() && group.indexOf('.') < 0) {
+            problems.add(FieldProblem.invalid("spec.group", text(group), "should be a domain with at least one dot"));
+        }
+        boolean guarded = group.endsWith(".k8s.io") || group.endsWith(".kubernetes.io");
+        JsonNode approval = crd.path("metadata").path("annotations").path("api-approved.kubernetes.io");
+        if (guarded && approval.asString("").isEmpty()) {
+            problems.add(FieldProblem.required(
+                    "metadata.annotations[api-approved.kubernetes.io]",
+                    "protected groups must have approval annotation \"api-approved.kubernetes.io\", see"
+                            + " https://github.com/kubernetes/enhancements/pull/1111"));
+        }
+    }
+
+    private static void versions(JsonNode spec, List<FieldProblem> problems) {
+        JsonNode versions = spec.path("versions");
+        Set<String> seen = new HashSet<>();
+        int storage = 0;
+        boolean unique = true;
+        for (int i = 0; i < versions.size(); i++) {
+            JsonNode version = versions.get(i);
+            String name = version.path("name").asString("");
+            if (!Names.isLabel1035(name)) {
+                problems.add(FieldProblem.invalid("spec.versions[" + i + "].name", text(name), Names.LABEL_1035_RULE));
+            }
+            storage += version.path("storage").asBoolean(false) ? 1 : 0;
+            unique &= seen.add(name);
+            version(spec, i, problems);
+        }
+        if (!unique) {
+            problems.add(FieldProblem.invalid("spec.versions", shown(versions), "must contain unique version names"));
+        }
+        if (storage != 1) {
+            problems.add(FieldProblem.invalid(
+                    "spec.versions", shown(versions), "must have exactly one version marked as storage version"));
+        }
+    }
+
+    /** What all versions have alike an API server keeps, and names, once. */
+    private static void version(JsonNode spec, int index, List<FieldProblem> problems) {
+        JsonNode version = spec.path("versions").get(index);
+        String own = "spec.versions[" + index + "].";
+        JsonNode schema = version.path("schema").path("openAPIV3Schema");
+        boolean sameSchema = alike(spec, "schema");
+        if (!schema.isObject()) {
+            problems.add(FieldProblem.required(own + "schema.openAPIV3Schema"));
+        } else if (!sameSchema || index == 0) {
+            String path = sameSchema ? "spec.validation.openAPIV3Schema" : own + "schema.openAPIV3Schema";
+            List<FieldProblem> structural = CrdSchemas.problems(schema, path);
+            problems.addAll(structural);
+            if (structural.isEmpty()) {
+                Schema ruled = CrdKinds.ruled(Schema.custom(schema));
+                problems.addAll(new RuleCompiler(ruled, path).problems());
+            }
+        }
+        for (String part : List.of("subresources", "additionalPrinterColumns", "selectableFields")) {
+            boolean same = alike(spec, part);
+            if (!same || index == 0) {
+                CrdParts.problems(part, version, (same ? "spec." : own) + part, problems);
+            }
+        }
+    }
+
+    private static boolean alike(JsonNode spec, String member) {
+        JsonNode first = spec.path("versions").path(0).path(member);
+        return spec.path("versions")
+                .valueStream()
+                .allMatch(version -> version.path(member).equals(first));
+    }
+
+    private static void names(JsonNode names, List<FieldProblem> problems) {
+        for (String member : List.of("plural", "singular")) {
+            label(names.path(member).asString(""), "spec.names." + member, "", problems);
+        }
+        for (String member : List.of("kind", "listKind")) {
+            String name = names.path(member).asString("");
+            if (!Names.isLabel1035(name.toLowerCase(Locale.ROOT))) {
+                problems.add(FieldProblem.invalid(
+                        "spec.names." + member,
+                        text(name),
+                        "may have mixed case, but should otherwise match: " + Names.LABEL_1035_RULE));
+            }
+        }
+        for (String list : List.of("shortNames", "categories")) {
+            for (int i = 0; i < names.path(list).size(); i++) {
+                label(names.path(list).get(i).asString(""), "spec.names." + list + "[" + i + "]", "", problems);
+            }
+        }
+        if (names.path("kind").equals(names.path("listKind"))) {
+            problems.add(FieldProblem.invalid(
+                    "spec.names.listKind", names.path("listKind").toString(), "kind and listKind may not be the same"));
+        }
+    }
+
+    private static void label(String name, String path, String prefix, List<FieldProblem> problems) {
+        if (!Names.isLabel1035(name)) {
+            problems.add(FieldProblem.invalid(path, text(name), prefix + Names.LABEL_1035_RULE));
+        }
+    }
+
+    private static void stored(@Nullable ObjectNode before, ObjectNode crd, List<FieldProblem> problems) {
+        if (before == null) {
             return;
         }
-        if (problems.size() > 20) {
-            return;
+        int index = 0;
+        for (JsonNode stored : before.path("status").path("storedVersions")) {
+            String name = stored.asString("");
+            boolean there = crd.path("spec")
+                    .path("versions")
+                    .valueStream()
+                    .anyMatch(v -> v.path("name").asString("").equals(name));
+            if (!there) {
+                problems.add(FieldProblem.invalid(
+                        "status.storedVersions[" + index + "]",
+                        text(name),
+                        "missing from spec.versions; " + name
+                                + " was previously a storage version, and must remain in spec.versions until a storage"
+                                + " migration ensures no data remains persisted in " + name + " and removes " + name
+                                + " from status.storedVersions"));
+            }
+            index++;
         }
-        if (schema.has("$ref")) {
-            problems.add(FieldProblem.forbidden(path + ".$ref", "$ref is not supported"));
-        }
-        String pattern = schema.path("pattern").asString("");
-        if (!pattern.isEmpty() && Validation.pattern(pattern) == null) {
-            problems.add(
-                    FieldProblem.invalid(path + ".pattern", "\"" + pattern + "\"", "must be a valid RE2 expression"));
-        }
-        schema.path("properties")
-                .properties()
-                .forEach(p -> schema(p.getValue(), path + ".properties[" + p.getKey() + "]", depth - 1, problems));
-        if (schema.path("items").isObject()) {
-            schema(schema.path("items"), path + ".items", depth - 1, problems);
-        }
-        if (schema.path("additionalProperties").isObject()) {
-            schema(schema.path("additionalProperties"), path + ".additionalProperties", depth - 1, problems);
-        }
+    }
+
+    /** As an API server shows its versions. */
+    private static String shown(JsonNode versions) {
+        List<String> all = new ArrayList<>();
+        versions.forEach(version -> all.add(JsonNodeFactory.instance
+                .objectNode()
+                .put("Name", version.path("name").asString(""))
+                .put("Served", version.path("served").asBoolean(false))
+                .put("Storage", version.path("storage").asBoolean(false))
+                .put("Deprecated", version.path("deprecated").asBoolean(false))
+                .putNull("DeprecationWarning")
+                .putNull("Schema")
+                .putNull("Subresources")
+                .putNull("AdditionalPrinterColumns")
+                .putNull("SelectableFields")
+                .toString()));
+        return "[" + String.join(",", all) + "]";
+    }
+
+    private static String text(String text) {
+        return JsonNodeFactory.instance.stringNode(text).toString();
     }
 }

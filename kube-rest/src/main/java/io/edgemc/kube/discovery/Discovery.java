@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Discovery documents of one state of a view's kinds, plain and aggregated. Immutable. */
 public final class Discovery {
+    /** The subresource whose objects are of a kind of their own. */
+    private static final String SCALE = "scale";
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private record Entry(ServedKind kind, ServedVersion version, Set<String> verbs) {}
@@ -122,8 +125,12 @@ public final class Discovery {
                         .addObject()
                         .put("name", kind.ref().resource() + "/" + subresource)
                         .put("singularName", "")
-                        .put("namespaced", kind.namespaced())
-                        .put("kind", kind.kind());
+                        .put("namespaced", kind.namespaced());
+                if (subresource.equals(SCALE)) {
+                    below.put("group", "autoscaling").put("version", "v1").put("kind", "Scale");
+                } else {
+                    below.put("kind", kind.kind());
+                }
                 verbs(below, subverbs(entry, subresource));
             }
         }
@@ -169,11 +176,18 @@ public final class Discovery {
             ArrayNode list = resource.putArray("subresources");
             for (String subresource : subresources) {
                 ObjectNode below = list.addObject().put("subresource", subresource);
-                below.set("responseKind", responseKind(entry));
+                below.set("responseKind", subresource.equals(SCALE) ? scale() : responseKind(entry));
                 verbs(below, subverbs(entry, subresource));
             }
         }
         return resource;
+    }
+
+    private static ObjectNode scale() {
+        return JSON.objectNode()
+                .put("group", "autoscaling")
+                .put("version", "v1")
+                .put("kind", "Scale");
     }
 
     private static ObjectNode responseKind(Entry entry) {

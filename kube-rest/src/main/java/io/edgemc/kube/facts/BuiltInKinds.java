@@ -1,6 +1,8 @@
 package io.edgemc.kube.facts;
 
+import io.edgemc.kube.cel.SchemaRules;
 import io.edgemc.kube.kind.PrinterColumn;
+import io.edgemc.kube.kind.ScalePaths;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.kind.ServedVersion;
 import io.edgemc.kube.store.KindRef;
@@ -15,7 +17,10 @@ import tools.jackson.databind.JsonNode;
 /** The built-in kinds that can be stored: those that a Kubernetes API server lets create and get. */
 public final class BuiltInKinds {
     /** Served, because they hold data; the others (exec, log, binding, token, ...) act on parts that a view does not have. */
-    private static final Set<String> SUBRESOURCES = Set.of("status");
+    private static final Set<String> SUBRESOURCES = Set.of("scale", "status");
+
+    /** The kinds that scale all keep it in the same places. */
+    private static final ScalePaths SCALE = new ScalePaths(".spec.replicas", ".status.replicas", ".spec.selector");
 
     private static final class Holder {
         static final List<ServedKind> ALL = read();
@@ -83,7 +88,9 @@ public final class BuiltInKinds {
                 type,
                 columns,
                 subresources,
-                BuiltInSelectors.of(kind));
+                BuiltInSelectors.of(kind),
+                SchemaRules.NONE,
+                subresources.containsKey("scale") ? SCALE : null);
     }
 
     private static List<String> strings(JsonNode array) {

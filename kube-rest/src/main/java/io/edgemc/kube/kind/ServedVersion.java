@@ -1,9 +1,11 @@
 package io.edgemc.kube.kind;
 
+import io.edgemc.kube.cel.SchemaRules;
 import io.edgemc.kube.schema.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  * @param columns table columns; the first is the name
  * @param subresources verbs by subresource that is served here, such as {@code status}
  * @param selectableFields JSON paths beyond metadata that field selectors may use
+ * @param rules rules of a CRD's schema in CEL
+ * @param scale what the {@code scale} subresource shows, null if it is not served
  */
 public record ServedVersion(
         String version,
@@ -24,11 +28,25 @@ public record ServedVersion(
         String openApiName,
         List<PrinterColumn> columns,
         Map<String, Set<String>> subresources,
-        Set<String> selectableFields) {
+        Set<String> selectableFields,
+        SchemaRules rules,
+        @Nullable ScalePaths scale) {
     public ServedVersion {
         columns = List.copyOf(columns);
         subresources = Map.copyOf(subresources);
         selectableFields = Set.copyOf(selectableFields);
+    }
+
+    /** Without rules, and without {@code scale}. */
+    public ServedVersion(
+            String version,
+            Schema schema,
+            JsonNode openApi,
+            String openApiName,
+            List<PrinterColumn> columns,
+            Map<String, Set<String>> subresources,
+            Set<String> selectableFields) {
+        this(version, schema, openApi, openApiName, columns, subresources, selectableFields, SchemaRules.NONE, null);
     }
 
     public boolean hasStatus() {

@@ -3,7 +3,9 @@ package io.edgemc.kube.read;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.kind.PrinterColumn;
 import io.edgemc.kube.read.Tables.Cell;
-import io.edgemc.kube.read.Tables.Reader;
+import io.edgemc.kube.read.columns.Ages;
+import io.edgemc.kube.read.columns.BuiltInColumns;
+import io.edgemc.kube.read.columns.CellReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,9 @@ import tools.jackson.databind.node.NullNode;
 /** Chooses columns and readers for a kind: a CRD's printer columns, known columns of built-in kinds, else name and age. */
 final class Cells {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final Reader NAME = (object, now) -> object.path("metadata").path("name");
-    private static final Reader AGE = (object, now) -> JSON.stringNode(
+    private static final CellReader NAME =
+            (object, now) -> object.path("metadata").path("name");
+    private static final CellReader AGE = (object, now) -> JSON.stringNode(
             Ages.since(object.path("metadata").path("creationTimestamp").asString(""), now));
 
     private Cells() {}
@@ -23,7 +26,7 @@ final class Cells {
     static List<Cell> of(Target target) {
         List<Cell> cells = new ArrayList<>();
         for (PrinterColumn column : target.served().columns()) {
-            Reader reader = reader(target, column);
+            CellReader reader = reader(target, column);
             if (reader == null) {
                 // A column that cannot be filled would make the table lie.
                 return nameAndAge();
@@ -39,18 +42,22 @@ final class Cells {
                 new Cell(new PrinterColumn("Age", "string", "", 0, ""), AGE));
     }
 
-    private static @Nullable Reader reader(Target target, PrinterColumn column) {
+    private static @Nullable CellReader reader(Target target, PrinterColumn column) {
         if (!column.jsonPath().isEmpty()) {
             return byPath(column);
         }
-        if (column.name().equals("Name")) {
-            return NAME;
+        CellReader special = BuiltInColumns.of(target.kind().ref(), column.name());
+        if (special != null) {
+            return special;
         }
-        Reader special = BuiltInCells.of(target.kind().ref(), column.name());
-        return special != null ? special : column.name().equals("Age") ? AGE : null;
+        return switch (column.name()) {
+            case "Name" -> NAME;
+            case "Age" -> AGE;
+            default -> null;
+        };
     }
 
-    private static Reader byPath(PrinterColumn column) {
+    private static CellReader byPath(PrinterColumn column) {
         ColumnPath path = ColumnPath.parse(column.jsonPath());
         return (object, now) -> {
             List<JsonNode> values = path.values(object);

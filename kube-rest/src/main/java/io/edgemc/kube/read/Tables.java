@@ -4,6 +4,7 @@ import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.api.WireForm;
 import io.edgemc.kube.kind.PrinterColumn;
+import io.edgemc.kube.read.columns.CellReader;
 import io.edgemc.kube.store.StoredObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -87,10 +87,5 @@ public final class Tables extends ListForm {
     }
 
     /** A column and how its cells are had. */
-    record Cell(PrinterColumn column, Reader read) {}
-
-    /** Reads a cell. */
-    interface Reader {
-        JsonNode value(JsonNode object, java.time.Instant now);
-    }
+    record Cell(PrinterColumn column, CellReader read) {}
 }

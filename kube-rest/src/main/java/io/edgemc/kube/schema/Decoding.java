@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -97,6 +98,7 @@ public final class Decoding {
                     dropped.add(member.getKey());
                 } else if (!member.getValue().isNull()) {
                     value(member.getValue(), child, at);
+                    canonical(member, child);
                 }
             } else if (schema.keyword("additionalProperties").isObject()) {
                 value(member.getValue(), schema.element(), at);
@@ -122,6 +124,17 @@ public final class Decoding {
                 }
             } else {
                 value(entry.getValue(), schema.element(), path + "." + entry.getKey());
+                canonical(entry, schema.element());
+            }
+        }
+    }
+
+    /** Quantities are kept in the form in which they are compared and shown. */
+    private static void canonical(Map.Entry<String, JsonNode> member, Schema schema) {
+        if (schema.shape() == Shape.QUANTITY && !schema.isCustom()) {
+            Quantity quantity = Quantity.parsed(member.getValue().asString(""));
+            if (quantity != null) {
+                member.setValue(JsonNodeFactory.instance.stringNode(quantity.toString()));
             }
         }
     }
@@ -138,7 +151,7 @@ public final class Decoding {
         }
     }
 
-    private static String found(JsonNode value) {
+    static String found(JsonNode value) {
         return switch (value.getNodeType()) {
             case ARRAY -> "array";
             case BOOLEAN -> "bool";

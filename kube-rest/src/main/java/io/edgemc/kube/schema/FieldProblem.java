@@ -16,7 +16,9 @@ public record FieldProblem(String field, Type type, String message) {
         FORBIDDEN("FieldValueForbidden"),
         DUPLICATE("FieldValueDuplicate"),
         TYPE_INVALID("FieldValueTypeInvalid"),
-        TOO_LONG("FieldValueTooLong");
+        TOO_LONG("FieldValueTooLong"),
+        TOO_MANY("FieldValueTooMany"),
+        NOT_FOUND("FieldValueNotFound");
 
         private final String reason;
 

@@ -71,6 +71,21 @@ public final class Schema {
         this.required = Set.copyOf(strings(json.path("required")));
     }
 
+    /** The schema of a CRD, or a part of one. */
+    public static Schema custom(JsonNode json) {
+        return new Schema(
+                json,
+                type -> {
+                    throw new IllegalArgumentException("a CRD's schema may not refer to " + type);
+                },
+                false);
+    }
+
+    /** Whether a CRD gives it: those are checked in more ways than the descriptions of built-in types tell. */
+    public boolean isCustom() {
+        return !openObjects;
+    }
+
     private static Shape shapeOf(JsonNode json, boolean openObjects) {
         if (json.path("x-kubernetes-int-or-string").asBoolean(false)
                 || json.path("format").asString("").equals("int-or-string")) {
@@ -88,7 +103,8 @@ public final class Schema {
             case "integer" -> Shape.INTEGER;
             case "number" -> Shape.NUMBER;
             case "boolean" -> Shape.BOOLEAN;
-            default -> json.has("properties") ? Shape.OBJECT : json.has("oneOf") ? Shape.QUANTITY : Shape.ANY;
+            default ->
+                json.has("properties") ? Shape.OBJECT : openObjects && json.has("oneOf") ? Shape.QUANTITY : Shape.ANY;
         };
     }
 

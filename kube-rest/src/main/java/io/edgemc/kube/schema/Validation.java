@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,57 @@ public final class Validation {
 
     private Validation() {}
 
+    /** What is wrong with an object. */
     public static List<FieldProblem> of(JsonNode object, Schema schema) {
+        return of(object, schema, null);
+    }
+
+    /**
+     * What is wrong with an object in the place of another.
+     *
+     * @param before what a CRD's schema does not judge again where it stays the same; null to judge everything
+     */
+    public static List<FieldProblem> of(JsonNode object, Schema schema, @Nullable JsonNode before) {
         Validation validation = new Validation();
-        validation.value(object, schema, "");
+        validation.value(object, schema, "", schema.isCustom() ? before : null);
         return validation.problems;
+    }
+
+    /** The same for any value, with its type. */
+    public static List<FieldProblem> ofValue(JsonNode value, Schema schema) {
+        Validation validation = new Validation();
+        validation.type(value, schema);
+        if (validation.problems.isEmpty()) {
+            validation.value(value, schema, "", null);
+        }
+        return validation.problems;
+    }
+
+    /** What a part of a combined schema says of a value at {@code path}. */
+    static List<FieldProblem> ofPart(JsonNode value, Schema schema, String path) {
+        Validation validation = new Validation();
+        validation.value(value, schema, path, null);
+        return validation.problems;
+    }
+
+    private void type(JsonNode value, Schema schema) {
+        boolean fits = switch (schema.shape()) {
+            case OBJECT, MAP -> value.isObject();
+            case LIST -> value.isArray();
+            case STRING -> value.isString();
+            case INTEGER -> value.isIntegralNumber();
+            case NUMBER -> value.isNumber();
+            case BOOLEAN -> value.isBoolean();
+            default -> true;
+        };
+        if (!fits && !(value.isNull() && schema.nullable())) {
+            String found = Decoding.found(value);
+            problems.add(new FieldProblem(
+                    "",
+                    FieldProblem.Type.TYPE_INVALID,
+                    "Invalid value: \"" + found + "\":  in body must be of type "
+                            + schema.keyword("type").asString("") + ": \"" + found + "\""));
+        }
     }
 
     /** Compiles a pattern; null if it is no RE2 expression. */
@@ -48,14 +96,14 @@ public final class Validation {
         }
     }
 
-    private void value(JsonNode value, Schema schema, String path) {
-        if (problems.size() >= MOST_PROBLEMS || value.isNull()) {
+    private void value(JsonNode value, Schema schema, String path, @Nullable JsonNode before) {
+        if (problems.size() >= MOST_PROBLEMS || value.isNull() || value.equals(before)) {
             return;
         }
         enumeration(value, schema, path);
         switch (value) {
-            case ObjectNode object -> object(object, schema, path);
-            case ArrayNode array -> array(array, schema, path);
+            case ObjectNode object -> object(object, schema, path, before);
+            case ArrayNode array -> array(array, schema, path, before);
             default -> {
                 if (value.isString()) {
                     string(value.asString(), schema, path);
@@ -64,11 +112,15 @@ public final class Validation {
                 }
             }
         }
+        if (schema.isCustom()) {
+            problems.addAll(Combined.problems(value, schema, path));
+        }
     }
 
     private void enumeration(JsonNode value, Schema schema, String path) {
         JsonNode allowed = schema.keyword("enum");
-        if (allowed.isEmpty() || value.isString() && value.asString().isEmpty()) {
+        if (allowed.isEmpty()
+                || !schema.isCustom() && value.isString() && value.asString().isEmpty()) {
             return;
         }
         List<String> names = new ArrayList<>();
@@ -76,7 +128,7 @@ public final class Validation {
             if (one.equals(value)) {
                 return;
             }
-            names.add(one.toString());
+            names.add(one.isString() ? one.toString() : "\"" + one + "\"");
         }
         problems.add(new FieldProblem(
                 path,
@@ -84,8 +136,12 @@ public final class Validation {
                 "Unsupported value: " + value + ": supported values: " + String.join(", ", names)));
     }
 
-    private void object(ObjectNode object, Schema schema, String path) {
-        for (String name : schema.required()) {
+    private void object(ObjectNode object, Schema schema, String path, @Nullable JsonNode before) {
+        List<String> required = new ArrayList<>(schema.required());
+        if (schema.isCustom() && schema.embedsResource()) {
+            required.addAll(List.of("apiVersion", "kind"));
+        }
+        for (String name : required) {
             JsonNode member = object.get(name);
             if (member == null || member.isNull()) {
                 problems.add(FieldProblem.required(join(path, name)));
@@ -93,11 +149,16 @@ public final class Validation {
         }
         bounds(object.size(), "minProperties", "maxProperties", "properties", schema, path);
         for (Map.Entry<String, JsonNode> member : object.properties()) {
-            value(member.getValue(), schema.member(member.getKey()), join(path, member.getKey()));
+            value(
+                    member.getValue(),
+                    schema.member(member.getKey()),
+                    join(path, member.getKey()),
+                    before == null ? null : before.get(member.getKey()));
         }
     }
 
-    private void array(ArrayNode array, Schema schema, String path) {
+    private void array(ArrayNode array, Schema schema, String path, @Nullable JsonNode before) {
+        Map<JsonNode, JsonNode> old = byKey(before, schema);
         bounds(array.size(), "minItems", "maxItems", "items", schema, path);
         Set<JsonNode> keys = new HashSet<>();
         for (int i = 0; i < array.size(); i++) {
@@ -107,16 +168,47 @@ public final class Validation {
                 case KEYED -> ListKeys.of(element, schema);
                 default -> null;
             };
-            if (key != null && !keys.add(key)) {
+            if (key != null && !keys.add(key) && schema.isCustom()) {
                 problems.add(
                         new FieldProblem(path + "[" + i + "]", FieldProblem.Type.DUPLICATE, "Duplicate value: " + key));
             }
-            value(element, schema.element(), path + "[" + i + "]");
+            value(element, schema.element(), path + "[" + i + "]", key == null ? null : old.get(key));
         }
     }
 
+    /** Items of the list before that can be told apart from their neighbours. */
+    private static Map<JsonNode, JsonNode> byKey(@Nullable JsonNode before, Schema schema) {
+        Map<JsonNode, JsonNode> old = new HashMap<>();
+        if (before != null && schema.topology() == Schema.Topology.KEYED) {
+            for (JsonNode item : before) {
+                JsonNode key = ListKeys.of(item, schema);
+                if (key != null) {
+                    old.put(key, item);
+                }
+            }
+        }
+        return old;
+    }
+
     private void string(String text, Schema schema, String path) {
-        bounds(text.codePointCount(0, text.length()), "minLength", "maxLength", "characters", schema, path);
+        int length = text.codePointCount(0, text.length());
+        JsonNode least = schema.keyword("minLength");
+        JsonNode most = schema.keyword("maxLength");
+        if (least.isIntegralNumber() && length < least.asLong()) {
+            invalid(path, quoted(text), path + " in body should be at least " + least + " chars long");
+        }
+        if (most.isIntegralNumber() && length > most.asLong()) {
+            problems.add(new FieldProblem(
+                    path, FieldProblem.Type.TOO_LONG, "Too long: may not be more than " + most + " bytes"));
+        }
+        String format = schema.keyword("format").asString("");
+        if (schema.isCustom() && !Formats.fits(format, text)) {
+            problems.add(new FieldProblem(
+                    path,
+                    FieldProblem.Type.TYPE_INVALID,
+                    "Invalid value: " + quoted(text) + ": " + path + " in body must be of type " + format + ": "
+                            + quoted(text)));
+        }
         String expression = schema.keyword("pattern").asString("");
         if (!expression.isEmpty()) {
             Pattern pattern = pattern(expression);
@@ -127,6 +219,13 @@ public final class Validation {
     }
 
     private void number(BigDecimal number, Schema schema, String path) {
+        sized(number, schema, path);
+        JsonNode multiple = schema.keyword("multipleOf");
+        if (multiple.isNumber()
+                && multiple.asDecimal().signum() != 0
+                && number.remainder(multiple.asDecimal()).signum() != 0) {
+            invalid(path, number.toPlainString(), path + " in body should be a multiple of " + multiple);
+        }
         JsonNode least = schema.keyword("minimum");
         JsonNode most = schema.keyword("maximum");
         if (least.isNumber()) {
@@ -151,6 +250,14 @@ public final class Validation {
         }
     }
 
+    private void sized(BigDecimal number, Schema schema, String path) {
+        int bits = schema.keyword("format").asString("").equals("int32") ? Integer.SIZE : Long.SIZE;
+        boolean whole = schema.isCustom() && schema.shape() == Schema.Shape.INTEGER && number.scale() <= 0;
+        if (whole && number.toBigInteger().bitLength() >= bits) {
+            invalid("<nil>", "\"\"", "Checked value must be of type integer with format int" + bits + " in " + path);
+        }
+    }
+
     private void bounds(int size, String least, String most, String what, Schema schema, String path) {
         JsonNode atLeast = schema.keyword(least);
         JsonNode atMost = schema.keyword(most);
@@ -159,7 +266,9 @@ public final class Validation {
         }
         if (atMost.isIntegralNumber() && size > atMost.asLong()) {
             problems.add(new FieldProblem(
-                    path, FieldProblem.Type.TOO_LONG, "Too long: may not be more than " + atMost + " " + what));
+                    path,
+                    FieldProblem.Type.TOO_MANY,
+                    "Too many: " + size + ": must have at most " + atMost + " items"));
         }
     }
 

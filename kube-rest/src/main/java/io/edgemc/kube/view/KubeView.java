@@ -21,6 +21,7 @@ import io.edgemc.kube.write.BodyReader;
 import io.edgemc.kube.write.Deleter;
 import io.edgemc.kube.write.Endings;
 import io.edgemc.kube.write.ObjectWriter;
+import io.edgemc.kube.write.Scales;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class KubeView implements AutoCloseable {
     private final Lister lister;
     private final BodyReader bodies;
     private final ObjectWriter writer;
+    private final Scales scales;
     private final Deleter deleter;
     private final Reviews reviews;
     private volatile @Nullable Documents documents;
@@ -55,13 +57,14 @@ public final class KubeView implements AutoCloseable {
         lister = new Lister(store, settings.clock());
         bodies = new BodyReader(settings.bodyLimit());
         writer = new ObjectWriter(store, settings.catalog(), rules, reader, bodies, settings.clock());
+        scales = new Scales(store, writer, bodies);
         deleter = new Deleter(store, rules, reader, bodies, settings.clock());
         reviews = new Reviews(settings.reviewer());
         if (settings.catalog().followsCrds()) {
             hub.follow(crds::changed);
             crds.read();
         }
-        endings = deletes(Endings.HOLDERS) ? new Endings(store, settings.catalog(), deleter) : null;
+        endings = deletes(Endings.HOLDERS) ? new Endings(store, settings.catalog(), deleter, settings.clock()) : null;
         if (endings != null) {
             hub.follow(endings::changed);
             endings.start();
@@ -141,6 +144,13 @@ public final class KubeView implements AutoCloseable {
                 && target.kind().namespaced()
                 && target.namespace().isEmpty()) {
             throw ApiError.methodNotAllowed();
+        }
+        if (target.subresource().equals("scale")) {
+            return switch (verb) {
+                case "get" -> scales.get(target);
+                case "update" -> scales.replace(request, target);
+                default -> scales.patch(request, target);
+            };
         }
         KubeAnswer answer = switch (verb) {
             case "get" -> reader.get(request, target);

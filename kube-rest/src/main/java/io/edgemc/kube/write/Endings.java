@@ -15,6 +15,7 @@ import io.edgemc.kube.store.ObjectQuery;
 import io.edgemc.kube.store.StoreException;
 import io.edgemc.kube.store.StoredChange;
 import io.edgemc.kube.store.StoredObject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,9 @@ public final class Endings implements AutoCloseable {
     /** No object's name. */
     private static final String EVERY = "*";
 
+    /** Not an object's name either: names that CRDs wait for. */
+    private static final String NAMES = "?";
+
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private record Task(KindRef kind, String name, long due) implements Delayed {
@@ -62,17 +66,19 @@ public final class Endings implements AutoCloseable {
     private final KindCatalog catalog;
     private final Deleter deleter;
     private final Commits commits;
+    private final CrdReleases releases;
     private final DelayQueue<Task> tasks = new DelayQueue<>();
     /** Names of namespaces, and plurals with groups of CRDs, whose objects wait for their finalizers. */
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
     private @Nullable Thread worker;
 
-    public Endings(KubeStore store, KindCatalog catalog, Deleter deleter) {
+    public Endings(KubeStore store, KindCatalog catalog, Deleter deleter, Clock clock) {
         this.store = store;
         this.catalog = catalog;
         this.deleter = deleter;
         this.commits = new Commits(store);
+        this.releases = new CrdReleases(store, catalog, clock);
     }
 
     public void start() {
@@ -82,6 +88,10 @@ public final class Endings implements AutoCloseable {
     /** Notes a change; called by the hub, in order. */
     public void changed(StoredChange change) {
         StoredObject now = change.current();
+        StoredObject any = now == null ? change.previous() : now;
+        if (any != null && any.kind().equals(CrdKinds.CRDS) && releases.changed(change)) {
+            soon(CrdKinds.CRDS, NAMES);
+        }
         if (now != null) {
             boolean holder =
                     now.kind().equals(KindRules.NAMESPACES) || now.kind().equals(CrdKinds.CRDS);
@@ -105,6 +115,8 @@ public final class Endings implements AutoCloseable {
 
     private void run() {
         try {
+            releases.find();
+            soon(CrdKinds.CRDS, NAMES);
             soon(KindRules.NAMESPACES, EVERY);
             soon(CrdKinds.CRDS, EVERY);
             while (true) {
@@ -133,7 +145,9 @@ public final class Endings implements AutoCloseable {
 
     private void attempt(Task task) {
         try {
-            if (task.name().equals(EVERY)) {
+            if (task.name().equals(NAMES)) {
+                releases.again(actor());
+            } else if (task.name().equals(EVERY)) {
                 findBegun(task.kind());
             } else if (task.kind().equals(KindRules.NAMESPACES)) {
                 endNamespace(task.name());

@@ -4,6 +4,8 @@ import io.edgemc.kube.crd.CrdKinds;
 import io.edgemc.kube.crd.CrdRules;
 import io.edgemc.kube.kind.Kinds;
 import io.edgemc.kube.kind.ServedKind;
+import io.edgemc.kube.rules.BuiltInChecks;
+import io.edgemc.kube.rules.BuiltInDefaults;
 import io.edgemc.kube.schema.FieldProblem;
 import io.edgemc.kube.store.KindRef;
 import java.nio.charset.StandardCharsets;
@@ -32,13 +34,33 @@ final class KindRules {
         } else if (kind.ref().equals(CrdKinds.CRDS)) {
             CrdRules.prepare(before, after, kinds, ObjectMeta.time(now));
         }
+        if (kind.origin() == ServedKind.Origin.BUILT_IN) {
+            BuiltInDefaults.apply(kind.ref(), before, after);
+        }
     }
 
     static List<FieldProblem> problems(ServedKind kind, @Nullable ObjectNode before, ObjectNode after) {
-        if (kind.ref().equals(SECRETS)) {
-            return secretProblems(after);
+        if (kind.origin() != ServedKind.Origin.BUILT_IN) {
+            return List.of();
         }
-        return kind.ref().equals(CrdKinds.CRDS) ? CrdRules.problems(before, after) : List.of();
+        List<FieldProblem> problems = new ArrayList<>();
+        if (kind.ref().equals(SECRETS)) {
+            problems.addAll(secretProblems(after));
+        } else if (kind.ref().equals(CrdKinds.CRDS)) {
+            problems.addAll(CrdRules.problems(before, after));
+        }
+        problems.addAll(BuiltInChecks.of(kind.ref(), completed(kind, before), after));
+        return problems;
+    }
+
+    /** What is there may have been stored before its defaults were known. */
+    private static @Nullable ObjectNode completed(ServedKind kind, @Nullable ObjectNode before) {
+        if (before == null) {
+            return null;
+        }
+        ObjectNode old = before.deepCopy();
+        BuiltInDefaults.apply(kind.ref(), before, old);
+        return old;
     }
 
     private static void secret(ObjectNode secret) {

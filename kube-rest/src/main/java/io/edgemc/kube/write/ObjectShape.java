@@ -11,11 +11,21 @@ import io.edgemc.kube.schema.Schema;
 import io.edgemc.kube.schema.Validation;
 import io.edgemc.kube.write.WriteOptions.Strictness;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Brings what a client sent into the shape of its kind, or refuses it. */
 final class ObjectShape {
+    private static final Set<FieldProblem.Type> BLOCKING = EnumSet.of(
+            FieldProblem.Type.REQUIRED,
+            FieldProblem.Type.NOT_SUPPORTED,
+            FieldProblem.Type.TOO_LONG,
+            FieldProblem.Type.TOO_MANY,
+            FieldProblem.Type.TYPE_INVALID);
+
     private ObjectShape() {}
 
     /** Checks type and name against the path, drops unknown fields, fills defaults. Returns warnings. */
@@ -81,14 +91,40 @@ final class ObjectShape {
         }
         List<FieldProblem> problems = new ArrayList<>();
         for (Decoding.WrongType wrong : decoding.wrong()) {
+            String found = wrong.found().equals("bool") ? "boolean" : wrong.found();
             problems.add(new FieldProblem(
                     wrong.path(),
                     FieldProblem.Type.TYPE_INVALID,
-                    "Invalid value: \"" + wrong.found() + "\": " + wrong.path() + " in body must be of type "
-                            + wrong.expected() + ": \"" + wrong.found() + "\""));
+                    "Invalid value: \"" + found + "\": " + wrong.path() + " in body must be of type "
+                            + inSchema(wrong.expected()) + ": \"" + found + "\""));
         }
+        problems.addAll(unchecked(target, problems));
         throw ApiError.invalid(
                 target.kind(), object.path("metadata").path("name").asString(""), problems);
+    }
+
+    /** Types by the names of schemas, not of Go. */
+    private static String inSchema(String type) {
+        return switch (type) {
+            case "bool" -> "boolean";
+            case "map" -> "object";
+            case "int32", "int64" -> "integer";
+            case "float", "double" -> "number";
+            case "integer or string" -> "integer,string";
+            default -> type;
+        };
+    }
+
+    /** That rules wait until the object has the shape that they were written for. */
+    private static List<FieldProblem> unchecked(Target target, List<FieldProblem> problems) {
+        boolean blocked = problems.stream().anyMatch(problem -> BLOCKING.contains(problem.type()));
+        return blocked && !target.served().rules().isEmpty()
+                ? List.of(FieldProblem.invalid(
+                        "<nil>",
+                        "null",
+                        "some validation rules were not checked because the object was invalid; correct the existing"
+                                + " errors to complete validation"))
+                : List.of();
     }
 
     private static List<Header> unknown(Decoding decoding, Target target, WriteOptions options) {
@@ -112,14 +148,25 @@ final class ObjectShape {
                 + target.kind().kind() + ": ";
     }
 
-    /** Throws 422 with everything that is wrong. */
-    static void validated(ObjectNode object, Target target, List<FieldProblem> more) {
+    /** Throws 422 with everything that is wrong; {@code before} is null for a new object. */
+    static void validated(@Nullable ObjectNode before, ObjectNode object, Target target, List<FieldProblem> more) {
         List<FieldProblem> problems = new ArrayList<>(ObjectMeta.problems(object));
-        problems.addAll(Validation.of(object, target.served().schema()));
+        problems.addAll(Validation.of(object, target.served().schema(), before));
+        List<FieldProblem> unchecked = unchecked(target, problems);
+        problems.addAll(unchecked.isEmpty() ? target.served().rules().problems(object, before) : unchecked);
+        // What Kubernetes' code says of a field says more than its description.
+        problems.removeIf(general -> more.stream().anyMatch(special -> covers(special, general)));
         problems.addAll(more);
         if (!problems.isEmpty()) {
             throw ApiError.invalid(
                     target.kind(), object.path("metadata").path("name").asString(""), problems);
         }
+    }
+
+    private static boolean covers(FieldProblem special, FieldProblem general) {
+        return special.type().equals(general.type())
+                && (special.field().equals(general.field())
+                        || general.field().startsWith(special.field() + ".")
+                        || special.message().equals(general.message()));
     }
 }

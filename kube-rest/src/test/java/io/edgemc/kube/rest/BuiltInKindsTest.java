@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.edgemc.kube.facts.BuiltInKinds;
 import io.edgemc.kube.kind.ServedKind;
-import io.edgemc.kube.schema.Schema;
+import io.edgemc.kube.testing.Instances;
+import io.edgemc.kube.testing.Instances.Instance;
 import io.edgemc.kube.testing.ViewServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,12 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every built-in kind can be stored, whatever it would do on a cluster. */
 class BuiltInKindsTest {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final List<Instance> INSTANCES = Stream.of(
+                    "core", "workloads", "networking", "storage", "administration")
+            .flatMap(file -> Instances.of("/instances/" + file + ".yaml").stream())
+            .toList();
 
     @TempDir
     static Path directory;
@@ -62,14 +66,11 @@ class BuiltInKindsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void isStoredListedAndDeleted(ServedKind kind) {
-        ObjectNode object = (ObjectNode) sample(kind.preferred().schema(), 6);
-        object.putObject("metadata").put("name", "sample");
+        Instance instance = instance(kind);
+        ObjectNode object = instance.object().deepCopy();
+        object.withObject("/metadata").put("name", "sample").remove("finalizers");
         object.remove("status");
-        String base =
-                (kind.ref().group().isEmpty() ? "/api/" : "/apis/" + kind.ref().group() + "/")
-                        + kind.preferred().version()
-                        + (kind.namespaced() ? "/namespaces/default/" : "/")
-                        + kind.ref().resource();
+        String base = instance.collection();
 
         HttpResponse<String> created = server.send("POST", "x", base, object.toString());
 
@@ -88,32 +89,11 @@ class BuiltInKindsTest {
                 .isEqualTo(200);
     }
 
-    /** The least that the schema takes. */
-    private static JsonNode sample(Schema schema, int depth) {
-        if (schema.keyword("enum").size() > 0) {
-            return schema.keyword("enum").get(0);
-        }
-        return switch (schema.shape()) {
-            case OBJECT -> {
-                ObjectNode object = JSON.objectNode();
-                if (depth > 0) {
-                    schema.required().forEach(name -> object.set(name, sample(schema.member(name), depth - 1)));
-                    JsonNode spec = object.path("spec");
-                    if (spec.isMissingNode() && schema.properties().containsKey("spec")) {
-                        object.set("spec", sample(schema.member("spec"), depth - 1));
-                    }
-                }
-                yield object;
-            }
-            case MAP, ANY -> JSON.objectNode();
-            case LIST -> JSON.arrayNode();
-            case STRING ->
-                schema.keyword("format").asString("").equals("date-time")
-                        ? JSON.stringNode("2026-01-01T00:00:00Z")
-                        : JSON.stringNode("text");
-            case INTEGER, NUMBER, INT_OR_STRING -> JSON.numberNode(1);
-            case QUANTITY -> JSON.stringNode("1");
-            case BOOLEAN -> JSON.booleanNode(true);
-        };
+    private static Instance instance(ServedKind kind) {
+        return INSTANCES.stream()
+                .filter(one -> one.kind().ref().equals(kind.ref()))
+                .filter(one -> one.version().equals(kind.preferred().version()))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -1,16 +1,17 @@
-package io.edgemc.kube.read;
+package io.edgemc.kube.read.columns;
 
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Times as {@code kubectl get} shows them: {@code 45s}, {@code 3m5s}, {@code 5h12m}, {@code 3d4h}, {@code 2y31d}. */
-final class Ages {
+public final class Ages {
     private static final String UNKNOWN = "<unknown>";
 
     private Ages() {}
 
-    static String since(String timestamp, Instant now) {
+    /** The time since {@code timestamp}; empty text is unknown. */
+    public static String since(String timestamp, Instant now) {
         if (timestamp.isEmpty()) {
             return UNKNOWN;
         }

@@ -1,0 +1,166 @@
+package io.edgemc.kube.rules;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Defaults that depend on other values. */
+final class ComputedDefaults {
+    private static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
+    private static final List<String> JOB_LABELS = List.of("batch.kubernetes.io/controller-uid", "controller-uid");
+    private static final List<String> JOB_NAME_LABELS = List.of("batch.kubernetes.io/job-name", "job-name");
+
+    private ComputedDefaults() {}
+
+    static void apply(String kind, @Nullable ObjectNode before, ObjectNode object) {
+        String pod = Places.PODS.get(kind);
+        if (pod != null && Places.node(object, pod) instanceof ObjectNode spec) {
+            pod(kind, spec);
+        }
+        switch (kind) {
+            case "services" -> service(object);
+            case "replicationcontrollers" -> controller(object);
+            case "daemonsets.apps" -> templateGeneration(before, object);
+            case "jobs.batch" -> job(before, object);
+            default -> {}
+        }
+    }
+
+    private static void pod(String kind, ObjectNode spec) {
+        boolean host = spec.path("hostNetwork").asBoolean(false);
+        for (String list : List.of("initContainers", "containers")) {
+            for (JsonNode container : spec.path(list)) {
+                if (container instanceof ObjectNode node) {
+                    container(node, host, kind.equals("pods"));
+                }
+            }
+        }
+        for (JsonNode volume : spec.path("volumes")) {
+            if (volume instanceof ObjectNode node && node.size() == 1 && node.has("name")) {
+                node.putObject("emptyDir");
+            }
+        }
+        String account = spec.path("serviceAccountName")
+                .asString(spec.path("serviceAccount").asString(""));
+        if (!account.isEmpty()) {
+            spec.put("serviceAccountName", account).put("serviceAccount", account);
+        }
+        JsonNode grace = spec.path("terminationGracePeriodSeconds");
+        if (kind.equals("pods") && grace.isNumber() && grace.asLong() < 0) {
+            spec.put("terminationGracePeriodSeconds", 1);
+        }
+    }
+
+    private static void container(ObjectNode container, boolean host, boolean inPod) {
+        if (!container.has("imagePullPolicy") && container.path("image").isString()) {
+            container.put("imagePullPolicy", pullPolicy(container.path("image").asString("")));
+        }
+        if (host) {
+            for (JsonNode port : container.path("ports")) {
+                if (port instanceof ObjectNode node && port.path("hostPort").asInt(0) == 0) {
+                    node.set("hostPort", port.path("containerPort"));
+                }
+            }
+        }
+        JsonNode limits = container.path("resources").path("limits");
+        if (inPod && !limits.isEmpty() && container.path("resources") instanceof ObjectNode resources) {
+            ObjectNode requests =
+                    resources.path("requests") instanceof ObjectNode there ? there : resources.putObject("requests");
+            for (Map.Entry<String, JsonNode> limit : limits.properties()) {
+                if (!requests.has(limit.getKey())) {
+                    requests.set(limit.getKey(), limit.getValue());
+                }
+            }
+        }
+    }
+
+    /** Tags move, so those that say "latest", or nothing, are pulled always. */
+    private static String pullPolicy(String image) {
+        String name = image.substring(image.lastIndexOf('/') + 1);
+        int digest = name.indexOf('@');
+        String tagged = digest < 0 ? name : name.substring(0, digest);
+        int colon = tagged.indexOf(':');
+        boolean latest = colon < 0 ? digest < 0 : tagged.substring(colon + 1).equals("latest");
+        return latest ? "Always" : "IfNotPresent";
+    }
+
+    private static void service(ObjectNode service) {
+        if (!(service.path("spec") instanceof ObjectNode spec)) {
+            return;
+        }
+        for (JsonNode port : spec.path("ports")) {
+            JsonNode target = port.path("targetPort");
+            boolean none = target.isMissingNode()
+                    || target.isNumber() && target.asInt() == 0
+                    || target.isString() && target.asString().isEmpty();
+            if (none && port instanceof ObjectNode node && port.has("port")) {
+                node.set("targetPort", port.get("port"));
+            }
+        }
+        String address = spec.path("clusterIP").asString("");
+        if (!address.isEmpty() && spec.path("clusterIPs").isEmpty()) {
+            spec.putArray("clusterIPs").add(address);
+        }
+    }
+
+    private static void controller(ObjectNode controller) {
+        JsonNode labels =
+                controller.path("spec").path("template").path("metadata").path("labels");
+        if (labels.isEmpty()) {
+            return;
+        }
+        if (controller.path("spec").path("selector").isEmpty()) {
+            ((ObjectNode) controller.path("spec")).set("selector", labels.deepCopy());
+        }
+        if (controller.path("metadata") instanceof ObjectNode metadata
+                && metadata.path("labels").isEmpty()) {
+            metadata.set("labels", labels.deepCopy());
+        }
+    }
+
+    /** How often the template changed, in an annotation. */
+    private static void templateGeneration(@Nullable ObjectNode before, ObjectNode set) {
+        if (!(set.path("metadata") instanceof ObjectNode metadata)) {
+            return;
+        }
+        long generation = 1;
+        if (before != null) {
+            JsonNode old = before.path("metadata").path("annotations").path(TEMPLATE_GENERATION);
+            boolean changed = !before.path("spec")
+                    .path("template")
+                    .equals(set.path("spec").path("template"));
+            generation = number(old.asString("0")) + (changed ? 1 : 0);
+        }
+        ObjectNode annotations =
+                metadata.path("annotations") instanceof ObjectNode there ? there : metadata.putObject("annotations");
+        annotations.put(TEMPLATE_GENERATION, Long.toString(generation));
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** A new Job selects its pods by its own uid, unless it says how. */
+    private static void job(@Nullable ObjectNode before, ObjectNode job) {
+        if (before != null
+                || job.path("spec").path("manualSelector").asBoolean(false)
+                || !(job.path("spec") instanceof ObjectNode spec)) {
+            return;
+        }
+        String uid = job.path("metadata").path("uid").asString("");
+        String name = job.path("metadata").path("name").asString("");
+        ObjectNode metadata = spec.withObject("/template/metadata");
+        for (ObjectNode holder : List.of((ObjectNode) job.path("metadata"), metadata)) {
+            ObjectNode labels = holder.path("labels") instanceof ObjectNode there ? there : holder.putObject("labels");
+            JOB_LABELS.forEach(label -> labels.put(label, uid));
+            JOB_NAME_LABELS.forEach(label -> labels.put(label, name));
+        }
+        spec.withObject("/selector/matchLabels").put(JOB_LABELS.getFirst(), uid);
+    }
+}
