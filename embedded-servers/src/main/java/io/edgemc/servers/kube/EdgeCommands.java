@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The command lines of an edge's three processes: small, on 127.0.0.1, with authentication everywhere. */
+/** The command lines of an edge's processes: small, on 127.0.0.1, with authentication everywhere. */
 final class EdgeCommands {
     /** Of the Service `kubernetes`, the first of the range below. */
     static final String SERVICE_ADDRESS = "10.96.0.1";
@@ -33,6 +33,35 @@ final class EdgeCommands {
             "daemonset-controller",
             "job-controller",
             "cronjob-controller");
+
+    /** The default plugins that look at what an object says; only NamespaceLifecycle is left. */
+    private static final List<String> ADMISSION_BY_CONTENT = List.of(
+            "LimitRanger",
+            "ServiceAccount",
+            "TaintNodesByCondition",
+            "PodSecurity",
+            "Priority",
+            "DefaultTolerationSeconds",
+            "DefaultStorageClass",
+            "StorageObjectInUseProtection",
+            "PodGroupProtection",
+            "PersistentVolumeClaimResize",
+            "RuntimeClass",
+            "CertificateApproval",
+            "CertificateSigning",
+            "ClusterTrustBundleAttest",
+            "CertificateSubjectRestriction",
+            "DefaultIngressClass",
+            "PodTopologyLabels",
+            "PodGroupWorkloadExists",
+            "NodeDeclaredFeatureValidator",
+            "JobValidation",
+            "PodResizeValidator",
+            "MutatingAdmissionPolicy",
+            "MutatingAdmissionWebhook",
+            "ValidatingAdmissionPolicy",
+            "ValidatingAdmissionWebhook",
+            "ResourceQuota");
 
     private final KubeBinaries binaries;
     private final EdgePki pki;
@@ -96,8 +125,7 @@ final class EdgeCommands {
                 "--service-account-key-file=" + pki.certificate("service-accounts"),
                 "--service-account-signing-key-file=" + pki.key("service-accounts"),
                 "--service-cluster-ip-range=" + SERVICE_RANGE,
-                // Its finalizer is removed by a controller that watches which nodes use a volume; there are none.
-                "--disable-admission-plugins=StorageObjectInUseProtection",
+                "--disable-admission-plugins=" + String.join(",", unwantedAdmission()),
                 "--enable-priority-and-fairness=false",
                 "--profiling=false",
                 "--etcd-count-metric-poll-period=0",
@@ -108,6 +136,14 @@ final class EdgeCommands {
             line.addAll(EdgeAudit.inFolder(options.directory()).flags());
         }
         return line;
+    }
+
+    private List<String> unwantedAdmission() {
+        return switch (options.extent()) {
+            // Its finalizer is removed by a controller that watches which nodes use a volume; there are none.
+            case CLUSTER -> List.of("StorageObjectInUseProtection");
+            case API_ALONE -> ADMISSION_BY_CONTENT;
+        };
     }
 
     List<String> controllerManager(Path kubeconfig) {

@@ -92,7 +92,7 @@ public final class LocalEdge implements AutoCloseable {
         if (port == 0 || options.port() != 0 && options.port() != port) {
             return Optional.empty();
         }
-        Optional<EdgeProcesses> running = EdgeProcesses.adopt(options.directory());
+        Optional<EdgeProcesses> running = EdgeProcesses.adopt(options.directory(), options.extent());
         if (running.isEmpty()) {
             return Optional.empty();
         }
@@ -133,11 +133,13 @@ public final class LocalEdge implements AutoCloseable {
             if (!etcd.isAlive()) {
                 throw new ServerFailure(Reason.DIED, "etcd ended while the edge started. " + etcd.endOfLog());
             }
-            ChildProcess controllers = ChildProcess.start(
-                    EdgeProcesses.CONTROLLERS,
-                    folder,
-                    commands.controllerManager(controllersConfig),
-                    EdgeCommands.SMALL_GO);
+            ChildProcess controllers = options.extent() == LocalEdgeOptions.Extent.API_ALONE
+                    ? null
+                    : ChildProcess.start(
+                            EdgeProcesses.CONTROLLERS,
+                            folder,
+                            commands.controllerManager(controllersConfig),
+                            EdgeCommands.SMALL_GO);
             return new LocalEdge(options, binaries, pki, port, new EdgeProcesses(etcd, apiServer, controllers), lock);
         } catch (RuntimeException | IOException e) {
             EdgeProcesses.endOrphans(folder);
@@ -182,8 +184,13 @@ public final class LocalEdge implements AutoCloseable {
         return processes.etcd().pid();
     }
 
+    /** @throws IllegalStateException if it runs without controllers */
     public long controllerManagerPid() {
-        return processes.controllers().pid();
+        ChildProcess controllers = processes.controllers();
+        if (controllers == null) {
+            throw new IllegalStateException("the edge " + options.name() + " runs without controllers");
+        }
+        return controllers.pid();
     }
 
     /** Whether all its processes run. */

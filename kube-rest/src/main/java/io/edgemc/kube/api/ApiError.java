@@ -90,18 +90,26 @@ public final class ApiError extends RuntimeException {
         String qualified = kind.ref().group().isEmpty()
                 ? kind.kind()
                 : kind.kind() + "." + kind.ref().group();
+        return invalid(qualified, details(name, kind.ref().group(), kind.kind()), name, problems);
+    }
+
+    private static ApiError invalid(String qualified, ObjectNode details, String name, List<FieldProblem> problems) {
         String text = problems.size() == 1
                 ? problems.getFirst().text()
                 : "["
                         + String.join(
                                 ", ", problems.stream().map(FieldProblem::text).toList()) + "]";
-        ObjectNode details = details(name, kind.ref().group(), kind.kind());
         putCauses(
                 details,
                 problems.stream()
                         .map(p -> new Cause(p.type().reason(), p.message(), p.field()))
                         .toList());
         return new ApiError(422, "Invalid", qualified + " " + quote(name) + " is invalid: " + text, details);
+    }
+
+    /** Options of a request that make no sense; {@code kind} such as {@code ListOptions}. */
+    public static ApiError invalidOptions(String kind, List<FieldProblem> problems) {
+        return invalid(kind + ".meta.k8s.io", details("", "meta.k8s.io", kind), "", problems);
     }
 
     public static ApiError methodNotAllowed() {

@@ -43,6 +43,12 @@ public record KubeAnswer(int status, String contentType, List<Header> headers, C
         return bytes(status, JSON.writeValueAsBytes(body));
     }
 
+    /** A line of text, for what is no object: health, and paths below which nothing is. */
+    public static KubeAnswer text(int status, String line) {
+        return new KubeAnswer(
+                status, "text/plain; charset=utf-8", List.of(), new Bytes(line.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** Complete JSON that is at hand as bytes. */
     public static KubeAnswer bytes(int status, byte[] json) {
         return new KubeAnswer(status, "application/json", List.of(), new Bytes(json));

@@ -50,21 +50,17 @@ public record KubeRequest(
         };
     }
 
-    /** A parameter that counts something; {@code absent} if it is not given. */
+    /** A parameter that counts something; {@code absent} if it is not given, 0 for what is below. */
     public long number(String name, long absent) {
         String value = parameter(name);
         if (value.isEmpty()) {
             return absent;
         }
         try {
-            long number = Long.parseLong(value);
-            if (number >= 0) {
-                return number;
-            }
+            return Math.max(0, Long.parseLong(value));
         } catch (NumberFormatException e) {
-            // answered below
+            throw ApiError.badRequest("strconv.ParseInt: parsing \"" + value + "\": invalid syntax");
         }
-        throw ApiError.badRequest("invalid value for parameter " + name + ": \"" + value + "\" is not a count");
     }
 
     public String header(String name) {

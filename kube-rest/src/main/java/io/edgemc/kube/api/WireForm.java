@@ -1,5 +1,6 @@
 package io.edgemc.kube.api;
 
+import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.store.StoredObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,18 +13,35 @@ import tools.jackson.databind.node.ObjectNode;
 /** Objects as they go over the wire in one version of a kind: spliced together from resting bytes, never parsed. */
 public final class WireForm {
     private final byte[] head;
+    private final byte[] itemHead;
 
     public WireForm(Target target) {
         head = ("{\"apiVersion\":" + quoted(target.apiVersion()) + ",\"kind\":"
-                        + quoted(target.kind().kind()) + ",\"metadata\":{\"resourceVersion\":\"")
+                        + quoted(target.kind().kind()) + ",\"metadata\":{")
                 .getBytes(StandardCharsets.UTF_8);
+        itemHead = target.kind().origin() == ServedKind.Origin.BUILT_IN
+                ? "{\"metadata\":{".getBytes(StandardCharsets.UTF_8)
+                : head;
     }
 
     public void write(StoredObject object, OutputStream out) throws IOException {
         out.write(head);
+        rest(object, out);
+    }
+
+    /** As an item of a list: that of a built-in kind does not repeat the kind that the list has. */
+    public void writeItem(StoredObject object, OutputStream out) throws IOException {
+        out.write(itemHead);
+        rest(object, out);
+    }
+
+    private static void rest(StoredObject object, OutputStream out) throws IOException {
         byte[] body = object.body();
-        boolean empty = body[object.splice()] == '}';
-        out.write((object.resourceVersion() + (empty ? "\"" : "\",")).getBytes(StandardCharsets.US_ASCII));
+        if (object.resourceVersion() > 0) {
+            boolean empty = body[object.splice()] == '}';
+            String version = "\"resourceVersion\":\"" + object.resourceVersion() + (empty ? "\"" : "\",");
+            out.write(version.getBytes(StandardCharsets.US_ASCII));
+        }
         out.write(body, object.splice(), body.length - object.splice());
     }
 

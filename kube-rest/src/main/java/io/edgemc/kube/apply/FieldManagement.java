@@ -29,7 +29,7 @@ public final class FieldManagement {
         ManagedFields managed = ManagedFields.of(before);
         Schema schema = target.served().schema();
         Ownership.Comparison change = Ownership.compare(before == null ? null : owned(before), owned(after), schema);
-        FieldSet touched = change.touched();
+        FieldSet touched = withoutMetadataItself(change.touched());
         managed.takeFromOthers(who, touched, change.removed());
         FieldSet mine = managed.fieldsOf(who).difference(change.removed()).union(touched);
         if (!touched.isEmpty() || !change.removed().isEmpty()) {
@@ -65,7 +65,7 @@ public final class FieldManagement {
         ManagedFields managed = ManagedFields.of(live);
         FieldSet last = managed.fieldsOf(who);
         ObjectNode wanted = owned(configuration);
-        FieldSet claimed = Ownership.claimed(restricted(wanted, target), schema);
+        FieldSet claimed = withoutMetadataItself(Ownership.claimed(restricted(wanted, target), schema));
         ObjectNode base = live == null ? configuration.deepCopy() : live;
         ObjectNode merged = (ObjectNode) StructuredMerge.merged(base, configuration, schema);
         FieldSet others = claimed.copy();
@@ -77,12 +77,21 @@ public final class FieldManagement {
         StructuredMerge.remove(merged, last, others, schema);
         return new Applied(merged, object -> {
             Ownership.Comparison change = Ownership.compare(live == null ? null : owned(live), owned(object), schema);
-            FieldSet taken = change.touched();
+            FieldSet taken = withoutMetadataItself(change.touched());
             Conflicts.refuse(managed, who, taken, force, LastApplied.upgradable(live, target, manager));
             managed.takeFromOthers(who, taken, change.removed());
             managed.put(who, claimed, now);
             managed.write(object);
         });
+    }
+
+    /** Every object has metadata: nobody owns that it is there, only what is in it. */
+    private static FieldSet withoutMetadataItself(FieldSet fields) {
+        FieldSet metadata = fields.child("f:metadata");
+        if (metadata != null && metadata.exclude().isEmpty()) {
+            fields.children().remove("f:metadata");
+        }
+        return fields;
     }
 
     /** The part of an object that can be owned. */

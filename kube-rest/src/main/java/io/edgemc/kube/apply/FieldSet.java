@@ -63,6 +63,12 @@ final class FieldSet {
         return this;
     }
 
+    /** No member itself any more; what is below stays. */
+    FieldSet exclude() {
+        member = false;
+        return this;
+    }
+
     boolean isEmpty() {
         return !member && children.isEmpty();
     }

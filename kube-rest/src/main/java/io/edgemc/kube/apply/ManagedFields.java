@@ -1,6 +1,7 @@
 package io.edgemc.kube.apply;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,13 @@ final class ManagedFields {
             this.time = time;
         }
     }
+
+    /** Those who apply first, then by time, then by name: the order in which an API server writes them. */
+    private static final Comparator<Entry> AS_WRITTEN = Comparator.comparing((Entry entry) -> !entry.manager.applies())
+            .thenComparing(entry -> entry.time)
+            .thenComparing(entry -> entry.manager.name())
+            .thenComparing(entry -> entry.manager.apiVersion())
+            .thenComparing(entry -> entry.manager.subresource());
 
     private static final int MOST_UPDATERS = 10;
     private static final String ANCIENT = "ancient-changes";
@@ -94,8 +102,7 @@ final class ManagedFields {
             return;
         }
         ArrayNode array = metadata.putArray("managedFields");
-        entries.stream().filter(entry -> entry.manager.applies()).forEach(entry -> write(entry, array));
-        entries.stream().filter(entry -> !entry.manager.applies()).forEach(entry -> write(entry, array));
+        entries.stream().sorted(AS_WRITTEN).forEach(entry -> write(entry, array));
     }
 
     private static void write(Entry entry, ArrayNode array) {
@@ -117,7 +124,7 @@ final class ManagedFields {
         while (true) {
             List<Entry> updaters = entries.stream()
                     .filter(entry -> !entry.manager.applies())
-                    .sorted(java.util.Comparator.comparing(entry -> entry.time))
+                    .sorted(Comparator.comparing(entry -> entry.time))
                     .toList();
             if (updaters.size() <= MOST_UPDATERS) {
                 return;

@@ -1,11 +1,17 @@
 package io.edgemc.kube.discovery;
 
+import io.edgemc.kube.api.Verbs;
 import io.edgemc.kube.api.ViewRules;
 import io.edgemc.kube.kind.Kinds;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.kind.ServedVersion;
 import io.edgemc.kube.kind.VersionOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +37,7 @@ public final class Discovery {
 
     public Discovery(Kinds kinds, Collection<ServedKind> createOnly, ViewRules rules) {
         Map<String, Map<String, List<Entry>>> found = new TreeMap<>();
-        kinds.all().forEach(kind -> add(found, kind, rules.verbs(kind)));
+        kinds.all().forEach(kind -> add(found, kind, Verbs.of(kind, rules)));
         createOnly.forEach(kind -> add(found, kind, Set.of("create")));
         Comparator<String> order =
                 Comparator.comparing((String group) -> rank(found.get(group))).thenComparing(Comparator.naturalOrder());
@@ -58,15 +64,15 @@ public final class Discovery {
         }
     }
 
-    /** {@code /api}. */
-    public ObjectNode coreVersions() {
-        ObjectNode document = JSON.objectNode().put("kind", "APIVersions").put("apiVersion", "v1");
+    /** {@code /api}; {@code host} is what the client asked, for nobody else knows a better address. */
+    public ObjectNode coreVersions(String host) {
+        ObjectNode document = JSON.objectNode().put("kind", "APIVersions");
         ArrayNode versions = document.putArray("versions");
         groups.getOrDefault("", Map.of()).keySet().forEach(versions::add);
         document.putArray("serverAddressByClientCIDRs")
                 .addObject()
                 .put("clientCIDR", "0.0.0.0/0")
-                .put("serverAddress", "");
+                .put("serverAddress", host);
         return document;
     }
 
@@ -106,8 +112,10 @@ public final class Discovery {
         }
         ObjectNode document = JSON.objectNode()
                 .put("kind", "APIResourceList")
-                .put("apiVersion", "v1")
                 .put("groupVersion", group.isEmpty() ? version : group + "/" + version);
+        if (!group.isEmpty()) {
+            document.put("apiVersion", "v1"); // the core group's list is older than this habit
+        }
         ArrayNode resources = document.putArray("resources");
         for (Entry entry : entries) {
             ServedKind kind = entry.kind();
@@ -120,6 +128,9 @@ public final class Discovery {
             verbs(resource, entry.verbs());
             names(resource, "shortNames", kind.shortNames());
             names(resource, "categories", kind.categories());
+            if (entry.verbs().contains("list") && kind.versions().size() == 1) {
+                resource.put("storageVersionHash", storageHash(entry));
+            }
             for (String subresource : subresources(entry)) {
                 ObjectNode below = resources
                         .addObject()
@@ -135,6 +146,18 @@ public final class Discovery {
             }
         }
         return document;
+    }
+
+    /** Tells clients whether the version in which objects rest has changed: eight bytes of a digest of its name. */
+    private static String storageHash(Entry entry) {
+        String name = entry.kind().ref().group() + "/" + entry.version().version() + "/"
+                + entry.kind().kind();
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(Arrays.copyOf(digest, 8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Aggregated discovery v2 of the core group or of all others. */

@@ -1,6 +1,7 @@
 package io.edgemc.kube.facts;
 
 import io.edgemc.kube.schema.Schema;
+import io.edgemc.kube.store.KindRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Facts of Kubernetes 1.36's built-in kinds, generated from a reference API server by {@code tools/kube-facts}. Thread-safe;
@@ -16,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class BuiltInFacts {
     private static final String RESOURCE = "kubernetes-1.36.json";
+    private static final String DEFAULTS = "kubernetes-1.36.defaults.json";
     /** The type of every object's metadata. */
     public static final String OBJECT_META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
 
@@ -23,15 +26,18 @@ public final class BuiltInFacts {
         static final BuiltInFacts FACTS = new BuiltInFacts();
     }
 
-    private final JsonNode facts;
+    private final JsonNode facts = read(RESOURCE);
+    private final JsonNode defaults = read(DEFAULTS);
     private final Map<String, Schema> types = new ConcurrentHashMap<>();
 
-    private BuiltInFacts() {
-        try (InputStream in = BuiltInFacts.class.getResourceAsStream(RESOURCE)) {
+    private BuiltInFacts() {}
+
+    private static JsonNode read(String resource) {
+        try (InputStream in = BuiltInFacts.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("resource " + RESOURCE + " is missing");
+                throw new IllegalStateException("resource " + resource + " is missing");
             }
-            facts = JsonMapper.shared().readTree(in);
+            return JsonMapper.shared().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,8 +75,26 @@ public final class BuiltInFacts {
         if (json.isMissingNode()) {
             throw new IllegalArgumentException("no built-in type " + type);
         }
-        Schema made = new Schema(json, this::schema, true);
+        Schema made = new Schema(withDefaults(type, json), this::schema, true);
         Schema earlier = types.putIfAbsent(type, made);
         return earlier == null ? made : earlier;
+    }
+
+    /** The status that a server gives to a new object of a kind such as {@code deployments.apps}; missing for none. */
+    public JsonNode initialStatus(KindRef kind) {
+        return defaults.path("status").path(kind.toString());
+    }
+
+    /** With the defaults that OpenAPI documents do not tell, and therefore {@link #types} does not either. */
+    private JsonNode withDefaults(String type, JsonNode json) {
+        JsonNode untold = defaults.path("types").path(type);
+        if (untold.isEmpty()) {
+            return json;
+        }
+        ObjectNode copy = ((ObjectNode) json).deepCopy();
+        for (Map.Entry<String, JsonNode> field : untold.properties()) {
+            ((ObjectNode) copy.path("properties").path(field.getKey())).set("default", field.getValue());
+        }
+        return copy;
     }
 }

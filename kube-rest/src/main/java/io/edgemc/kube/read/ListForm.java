@@ -32,7 +32,7 @@ abstract class ListForm {
         return new ListForm(target.kind().kind() + "List", target.apiVersion(), "items", "") {
             @Override
             void item(OutputStream out, StoredObject object) throws IOException {
-                wire.write(object, out);
+                wire.writeItem(object, out);
             }
         };
     }

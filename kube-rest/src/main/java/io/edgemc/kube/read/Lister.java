@@ -31,6 +31,7 @@ public final class Lister {
     }
 
     public KubeAnswer list(KubeRequest request, Target target) {
+        ListOptions.ofList(request);
         Selection selection = Selection.of(request, target);
         Form form = MediaTypes.accepted(request.header("accept"));
         long limit = request.number("limit", 0);
@@ -49,18 +50,8 @@ public final class Lister {
     private long snapshot(KubeRequest request, long limit) {
         String match = request.parameter("resourceVersionMatch");
         String text = request.parameter("resourceVersion");
-        if (!match.isEmpty() && text.isEmpty()) {
-            throw ApiError.badRequest("resourceVersionMatch is forbidden unless resourceVersion is provided");
-        }
-        if (!match.isEmpty() && !match.equals("Exact") && !match.equals("NotOlderThan")) {
-            throw ApiError.badRequest("resourceVersionMatch: Unsupported value: \"" + match
-                    + "\": supported values: \"Exact\", \"NotOlderThan\"");
-        }
         long version = ResourceVersions.parse(text);
         if (version == 0) {
-            if (match.equals("Exact")) {
-                throw ApiError.badRequest("resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
-            }
             return 0;
         }
         long position = store.position();

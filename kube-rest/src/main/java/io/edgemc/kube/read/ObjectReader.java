@@ -32,6 +32,16 @@ public final class ObjectReader {
         return answer(200, request, target, object);
     }
 
+    /** Objects as a list that ends with them. */
+    public KubeAnswer list(Target target, List<StoredObject> objects, long snapshot) {
+        Lister.Selected all = new Lister.Selected(objects, snapshot, "", -1);
+        return new KubeAnswer(
+                200,
+                "application/json",
+                List.of(),
+                new KubeAnswer.Written(out -> all.write(ListForm.objects(target), out)));
+    }
+
     /** The object as an answer with a status of its own, such as 201. */
     public KubeAnswer answer(int status, KubeRequest request, Target target, StoredObject object) {
         Form form = MediaTypes.accepted(request.header("accept"));

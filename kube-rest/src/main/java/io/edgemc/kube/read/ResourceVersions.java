@@ -22,7 +22,8 @@ public final class ResourceVersions {
         } catch (NumberFormatException e) {
             // answered below
         }
-        throw ApiError.badRequest("resourceVersion: Invalid value: \"" + text + "\": not a resource version");
+        throw ApiError.badRequest("invalid resource version: resourceVersion: Invalid value: \"" + text
+                + "\": strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
     }
 
     public static ApiError tooLarge(long version, long position) {

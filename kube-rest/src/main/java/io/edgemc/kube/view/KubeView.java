@@ -4,6 +4,7 @@ import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.KubeAnswer;
 import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.api.Target;
+import io.edgemc.kube.api.Verbs;
 import io.edgemc.kube.api.ViewRules;
 import io.edgemc.kube.crd.CrdKinds;
 import io.edgemc.kube.discovery.Discovery;
@@ -31,6 +32,10 @@ import org.slf4j.LoggerFactory;
 /** One Kubernetes-shaped API over one store. Thread-safe; close it to end its watches. */
 public final class KubeView implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KubeView.class);
+
+    private static final KindRef ENDPOINTS = new KindRef("", "endpoints");
+    private static final List<KubeAnswer.Header> DEPRECATED = List.of(new KubeAnswer.Header(
+            "Warning", "299 - \"v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\""));
 
     private record Documents(Kinds kinds, Discovery discovery, OpenApi openApi) {}
 
@@ -119,11 +124,11 @@ public final class KubeView implements AutoCloseable {
     }
 
     KubeAnswer object(KubeRequest request, Target target) {
-        Set<String> verbs = settings.rules().verbs(target.kind());
+        Set<String> verbs = Verbs.of(target.kind(), settings.rules());
         boolean collection = target.name().isEmpty();
         boolean watching = collection && request.flag("watch");
         String verb = switch (request.method()) {
-            case "GET", "HEAD" -> collection ? watching ? "watch" : "list" : "get";
+            case "GET" -> collection ? watching ? "watch" : "list" : "get";
             case "POST" -> collection ? "create" : "";
             case "PUT" -> collection ? "" : "update";
             case "PATCH" -> collection ? "" : "patch";
@@ -162,6 +167,9 @@ public final class KubeView implements AutoCloseable {
             case "delete" -> deleter.delete(request, target);
             default -> deleter.deleteCollection(request, target);
         };
+        if (target.kind().ref().equals(ENDPOINTS)) {
+            answer = answer.with(DEPRECATED);
+        }
         if (target.kind().ref().equals(CrdKinds.CRDS) && settings.catalog().followsCrds() && !isRead(verb)) {
             crds.read(); // so that a client that defined a kind finds it at once
         }

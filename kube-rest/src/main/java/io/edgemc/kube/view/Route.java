@@ -37,14 +37,24 @@ record Route(Supplier<KubeAnswer> answers) {
             case "apis" ->
                 switch (path.size()) {
                     case 1 -> document(request, () -> versions(view, request, false));
-                    case 2 -> document(request, () -> found(view.discovery().group(path.get(1))));
+                    case 2 ->
+                        document(request, () -> {
+                            ObjectNode group = view.discovery().group(path.get(1));
+                            return group == null ? nothingThere() : KubeAnswer.json(200, group);
+                        });
                     default -> resources(view, request, path.get(1), path.get(2), path.subList(3, path.size()));
                 };
             case "version" ->
                 document(request, () -> only(path, 1, BuiltInFacts.get().version()));
+            case "healthz", "livez", "readyz" -> document(request, () -> KubeAnswer.text(200, "ok"));
             case "openapi" -> document(request, () -> openApi(view, request, path));
-            default -> throw ApiError.noSuchPath();
+            default -> new Route(Route::nothingThere);
         };
+    }
+
+    /** Below a path that no group has, an API server knows of no API and answers as any web server. */
+    private static KubeAnswer nothingThere() {
+        return KubeAnswer.text(404, "404 page not found\n");
     }
 
     private static Route document(KubeRequest request, Supplier<KubeAnswer> answer) {
@@ -65,7 +75,7 @@ record Route(Supplier<KubeAnswer> answers) {
         return KubeAnswer.json(
                         200,
                         core
-                                ? view.discovery().coreVersions()
+                                ? view.discovery().coreVersions(request.header("host"))
                                 : view.discovery().groupList())
                 .with(List.of(new KubeAnswer.Header("Vary", "Accept")));
     }
@@ -119,6 +129,9 @@ record Route(Supplier<KubeAnswer> answers) {
         }
         ServedKind kind = view.find(group, version, own.getFirst());
         if (kind == null) {
+            if (!group.isEmpty() && view.discovery().group(group) == null) {
+                return new Route(Route::nothingThere);
+            }
             throw ApiError.noSuchPath();
         }
         String name = own.size() > 1 ? own.get(1) : "";

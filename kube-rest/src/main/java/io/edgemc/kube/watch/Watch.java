@@ -6,6 +6,7 @@ import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.api.MediaTypes;
 import io.edgemc.kube.api.MediaTypes.Form;
 import io.edgemc.kube.api.Target;
+import io.edgemc.kube.read.ListOptions;
 import io.edgemc.kube.read.ResourceVersions;
 import io.edgemc.kube.read.Selection;
 import io.edgemc.kube.store.KubeStore;
@@ -49,14 +50,7 @@ public final class Watch {
         }
         this.frames = new Frames(target, form, request.parameter("includeObject"), clock);
         String sendInitial = request.parameter("sendInitialEvents");
-        String match = request.parameter("resourceVersionMatch");
-        if (!sendInitial.isEmpty() && !match.equals("NotOlderThan")) {
-            throw ApiError.badRequest("sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
-        }
-        if (sendInitial.isEmpty() && !match.isEmpty()) {
-            throw ApiError.badRequest(
-                    "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
-        }
+        ListOptions.ofWatch(request);
         this.from = ResourceVersions.parse(request.parameter("resourceVersion"));
         this.initialEvents = sendInitial.isEmpty() ? from == 0 : request.flag("sendInitialEvents");
         this.announcesInitialEnd = !sendInitial.isEmpty() && initialEvents;

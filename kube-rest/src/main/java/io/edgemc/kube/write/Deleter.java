@@ -19,6 +19,7 @@ import io.edgemc.kube.store.ObjectQuery;
 import io.edgemc.kube.store.StoreException;
 import io.edgemc.kube.store.StoredObject;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,22 +50,33 @@ public final class Deleter {
         this.commits = new Commits(store);
     }
 
+    /**
+     * What a deletion did.
+     *
+     * @param before the object as it was
+     * @param left what is there now; null if it is gone
+     */
+    private record Deleted(StoredObject before, @Nullable StoredObject left) {}
+
     /** What a client asked for in DeleteOptions. */
     private record Options(String uid, String resourceVersion, boolean dryRun) {}
 
     public KubeAnswer delete(KubeRequest request, Target target) {
         Options options = options(request, target);
-        StoredObject left = delete(target, options, request.actor());
-        return left == null ? gone(target, options) : reader.answer(200, request, target, left);
+        Deleted deleted = delete(target, options, request.actor());
+        StoredObject left = deleted.left();
+        return left == null ? gone(target, deleted.before().uid()) : reader.answer(200, request, target, left);
     }
 
-    /** Deletes everything that the request's selectors select. */
+    /** Deletes what the request's selectors select, at most as many as its limit says; answers with them as they were. */
     public KubeAnswer deleteCollection(KubeRequest request, Target target) {
         Options options = options(request, target);
         Selection selection = Selection.of(request, target);
+        long limit = request.number("limit", 0);
+        List<StoredObject> all = new ArrayList<>();
         long snapshot = 0;
         ObjectQuery.After after = null;
-        while (true) {
+        while (limit == 0 || all.size() < limit) {
             ObjectPage page = store.list(new ObjectQuery(
                     target.kind().ref(),
                     target.namespace().isEmpty() ? null : target.namespace(),
@@ -73,8 +85,9 @@ public final class Deleter {
                     PAGE));
             snapshot = page.snapshot();
             for (StoredObject object : page.objects()) {
-                if (selection.holds(object)) {
+                if (selection.holds(object) && (limit == 0 || all.size() < limit)) {
                     deleteIfThere(target, object, options, request.actor());
+                    all.add(object);
                 }
             }
             if (!page.more()) {
@@ -83,11 +96,7 @@ public final class Deleter {
             StoredObject last = page.objects().getLast();
             after = new ObjectQuery.After(last.namespace(), last.name());
         }
-        ObjectNode status = JsonNodeFactory.instance.objectNode();
-        status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
-        status.put("status", "Success").put("code", 200);
-        status.putObject("details").put("kind", target.kind().ref().resource());
-        return KubeAnswer.json(200, status);
+        return reader.list(target, all, snapshot);
     }
 
     private void deleteIfThere(Target target, StoredObject object, Options options, Actor actor) {
@@ -103,10 +112,10 @@ public final class Deleter {
 
     /** Deletes an object on behalf of the view itself. Null if it is gone, else what is left. */
     public @Nullable StoredObject delete(Target target, Actor actor) {
-        return delete(target, new Options("", "", false), actor);
+        return delete(target, new Options("", "", false), actor).left();
     }
 
-    private @Nullable StoredObject delete(Target target, Options options, Actor actor) {
+    private Deleted delete(Target target, Options options, Actor actor) {
         WireForm wire = new WireForm(target);
         for (int attempt = 1; ; attempt++) {
             StoredObject stored = store.get(target.kind().ref(), target.namespace(), target.name());
@@ -129,7 +138,7 @@ public final class Deleter {
                 throw ApiError.invalid(target.kind(), target.name(), problems);
             }
             try {
-                return delete(target, options, stored, before, actor);
+                return new Deleted(stored, delete(target, options, stored, before, actor));
             } catch (StoreException.Stale e) {
                 if (attempt >= MOST_ATTEMPTS) {
                     throw ApiError.stale(target.kind().ref(), target.name());
@@ -201,6 +210,7 @@ public final class Deleter {
     private Options options(KubeRequest request, Target target) {
         byte[] body = bodies.bytes(request);
         boolean dryRun = WriteOptions.of(request).dryRun();
+        request.number("gracePeriodSeconds", 0);
         String propagation = request.parameter("propagationPolicy");
         if (body.length == 0) {
             checkPropagation(propagation);
@@ -210,10 +220,20 @@ public final class Deleter {
         if (!node.isObject()) {
             throw ApiError.badRequest("DeleteOptions is an object");
         }
+        String kind = node.path("kind").asString("DeleteOptions");
+        if (!kind.equals("DeleteOptions")) {
+            throw ApiError.badRequest(
+                    KindMismatch.unregistered(kind, node.path("apiVersion").asString("")));
+        }
         checkPropagation(node.path("propagationPolicy").asString(propagation));
         for (JsonNode stage : node.path("dryRun")) {
             if (!stage.asString("").equals("All")) {
-                throw ApiError.badRequest("dryRun: Unsupported value: " + stage + ": supported values: \"All\"");
+                throw ApiError.invalidOptions(
+                        "DeleteOptions",
+                        List.of(new FieldProblem(
+                                "dryRun",
+                                FieldProblem.Type.NOT_SUPPORTED,
+                                "Unsupported value: [" + stage + "]: supported values: \"All\"")));
             }
             dryRun = true;
         }
@@ -232,7 +252,7 @@ public final class Deleter {
         }
     }
 
-    private KubeAnswer gone(Target target, Options options) {
+    private KubeAnswer gone(Target target, String uid) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
         status.put("status", "Success");
@@ -241,9 +261,7 @@ public final class Deleter {
             details.put("group", target.kind().ref().group());
         }
         details.put("kind", target.kind().ref().resource());
-        if (!options.uid().isEmpty()) {
-            details.put("uid", options.uid());
-        }
+        details.put("uid", uid);
         return KubeAnswer.json(200, status);
     }
 }

@@ -2,6 +2,7 @@ package io.edgemc.kube.write;
 
 import io.edgemc.kube.crd.CrdKinds;
 import io.edgemc.kube.crd.CrdRules;
+import io.edgemc.kube.facts.BuiltInFacts;
 import io.edgemc.kube.kind.Kinds;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.rules.BuiltInChecks;
@@ -21,12 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** What an API server itself does with objects of single built-in kinds. Everything else in a view is inert. */
 final class KindRules {
     static final KindRef NAMESPACES = new KindRef("", "namespaces");
+    private static final KindRef CONFIG_MAPS = new KindRef("", "configmaps");
     private static final KindRef SECRETS = new KindRef("", "secrets");
 
     private KindRules() {}
 
     /** Before defaults and validation, for creations and updates; {@code before} is null for a creation. */
     static void prepare(ServedKind kind, @Nullable ObjectNode before, ObjectNode after, Kinds kinds, Instant now) {
+        if (before == null && kind.origin() == ServedKind.Origin.BUILT_IN) {
+            begun(kind.ref(), after);
+        }
         if (kind.ref().equals(SECRETS)) {
             secret(after);
         } else if (kind.ref().equals(NAMESPACES)) {
@@ -37,6 +42,37 @@ final class KindRules {
         if (kind.origin() == ServedKind.Origin.BUILT_IN) {
             BuiltInDefaults.apply(kind.ref(), before, after);
         }
+    }
+
+    /** A new object's status, and what the server itself adds to its kind. */
+    private static void begun(KindRef kind, ObjectNode object) {
+        JsonNode status = BuiltInFacts.get().initialStatus(kind);
+        if (!status.isMissingNode()) {
+            object.set("status", status.deepCopy());
+        }
+        switch (kind.toString()) {
+            case "pods" ->
+                ((ObjectNode) object.path("status")).put("qosClass", PodDefaults.qualityOfService(object.path("spec")));
+            case "jobs.batch" -> jobOfItsOwn(object);
+            default -> {}
+        }
+    }
+
+    /** A Job counts those Pods that have its uid as a label, unless its author says how they are told apart. */
+    private static void jobOfItsOwn(ObjectNode job) {
+        if (!(job.path("spec") instanceof ObjectNode spec)
+                || !(spec.path("template") instanceof ObjectNode template)
+                || spec.path("manualSelector").asBoolean(false)) {
+            return;
+        }
+        String uid = job.path("metadata").path("uid").asString("");
+        String name = job.path("metadata").path("name").asString("");
+        ObjectNode labels = template.withObject("/metadata").withObject("/labels");
+        labels.put("batch.kubernetes.io/controller-uid", uid)
+                .put("batch.kubernetes.io/job-name", name)
+                .put("controller-uid", uid)
+                .put("job-name", name);
+        spec.withObject("/selector").withObject("/matchLabels").put("batch.kubernetes.io/controller-uid", uid);
     }
 
     static List<FieldProblem> problems(ServedKind kind, @Nullable ObjectNode before, ObjectNode after) {

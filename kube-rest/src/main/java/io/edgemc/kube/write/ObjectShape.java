@@ -28,7 +28,7 @@ final class ObjectShape {
 
     private ObjectShape() {}
 
-    /** Checks type and name against the path, drops unknown fields, fills defaults. Returns warnings. */
+    /** Checks type and name against the path, drops unknown fields. Returns warnings. */
     static List<Header> shaped(ObjectNode object, Target target, WriteOptions options) {
         typed(object, target);
         ObjectMeta.of(object);
@@ -37,13 +37,25 @@ final class ObjectShape {
         refuseWrongTypes(decoding, object, target);
         List<Header> warnings = unknown(decoding, target, options);
         ObjectMeta.tidied(object);
-        Defaults.apply(object, schema);
         return warnings;
+    }
+
+    /** Fills in defaults. Not for what a client applies: it owns what it says, and nothing else. */
+    static void completed(ObjectNode object, Target target) {
+        Defaults.apply(object, target.served().schema());
+        if (target.kind().origin() == ServedKind.Origin.BUILT_IN) {
+            BuiltInDefaults.apply(target.kind().ref(), object);
+        }
     }
 
     private static void typed(ObjectNode object, Target target) {
         String kind = object.path("kind").asString("");
         String apiVersion = object.path("apiVersion").asString("");
+        boolean other = !kind.isEmpty() && !kind.equals(target.kind().kind())
+                || !apiVersion.isEmpty() && !apiVersion.equals(target.apiVersion());
+        if (other && target.kind().origin() == ServedKind.Origin.BUILT_IN) {
+            throw ApiError.badRequest(KindMismatch.refused(kind, apiVersion, target));
+        }
         if (!kind.isEmpty() && !kind.equals(target.kind().kind())) {
             throw ApiError.badRequest(target.kind().kind() + " in version \"" + target.version()
                     + "\" cannot be handled as a " + target.kind().kind() + ": the kind in the data (" + kind

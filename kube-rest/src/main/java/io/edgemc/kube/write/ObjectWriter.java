@@ -95,6 +95,7 @@ public final class ObjectWriter {
         if (target.served().hasStatus()) {
             object.remove("status");
         }
+        ObjectShape.completed(object, target);
         KindRules.prepare(kind, null, object, catalog.now(), clock.instant());
         List<FieldProblem> problems = new ArrayList<>(KindRules.problems(kind, null, object));
         FieldProblem name = NameRules.problem(target, target.name());
@@ -120,6 +121,10 @@ public final class ObjectWriter {
     public KubeAnswer replace(KubeRequest request, Target target) {
         WriteOptions options = WriteOptions.of(request);
         ObjectNode sent = bodies.object(request, target);
+        if (sent.path("metadata").path("name").asString("").isEmpty()) {
+            throw ApiError.badRequest("the name of the object (" + target.name()
+                    + " based on URL) was undeterminable: name must be provided");
+        }
         List<Header> warnings = ObjectShape.shaped(sent, target, options);
         ObjectShape.addressed(sent, target);
         boolean needsVersion = target.kind().origin() != ServedKind.Origin.BUILT_IN;
@@ -281,6 +286,7 @@ public final class ObjectWriter {
             KindRules.keep(before, after, "status");
         }
         ObjectMeta.updated(before, after, target);
+        ObjectShape.completed(after, target);
         if (!status) {
             KindRules.prepare(kind, before, after, catalog.now(), clock.instant());
             List<FieldProblem> problems = new ArrayList<>(KindRules.problems(kind, before, after));

@@ -2,6 +2,8 @@ package io.edgemc.kube.write;
 
 import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.KubeRequest;
+import io.edgemc.kube.schema.FieldProblem;
+import java.util.List;
 
 /**
  * Parameters that all writes share.
@@ -25,20 +27,32 @@ public record WriteOptions(boolean dryRun, Strictness strictness, String manager
         boolean dryRun = switch (request.parameter("dryRun")) {
             case "" -> false;
             case "All" -> true;
-            default ->
-                throw ApiError.badRequest("dryRun: Unsupported value: \"" + request.parameter("dryRun")
-                        + "\": supported values: \"All\"");
+            default -> throw unsupported(request, "dryRun", "[\"" + request.parameter("dryRun") + "\"]", "\"All\"");
         };
         Strictness strictness = switch (request.parameter("fieldValidation")) {
             case "", "Warn" -> Strictness.WARN;
             case "Ignore" -> Strictness.IGNORE;
             case "Strict" -> Strictness.STRICT;
             default ->
-                throw ApiError.badRequest("fieldValidation: Unsupported value: \""
-                        + request.parameter("fieldValidation")
-                        + "\": supported values: \"Ignore\", \"Strict\", \"Warn\"");
+                throw unsupported(
+                        request,
+                        "fieldValidation",
+                        "\"" + request.parameter("fieldValidation") + "\"",
+                        "\"Ignore\", \"Strict\", \"Warn\"");
         };
         return new WriteOptions(dryRun, strictness, manager(request), request.flag("force"));
+    }
+
+    private static ApiError unsupported(KubeRequest request, String field, String value, String supported) {
+        String kind = switch (request.method()) {
+            case "POST" -> "CreateOptions";
+            case "PUT" -> "UpdateOptions";
+            case "PATCH" -> "PatchOptions";
+            default -> "DeleteOptions";
+        };
+        String message = "Unsupported value: " + value + ": supported values: " + supported;
+        return ApiError.invalidOptions(
+                kind, List.of(new FieldProblem(field, FieldProblem.Type.NOT_SUPPORTED, message)));
     }
 
     private static String manager(KubeRequest request) {

@@ -49,7 +49,6 @@ class RefusalsTest {
     @ParameterizedTest(name = "{0} {1}: {3}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             GET    | /api/v1/nothings | - | 404 | NotFound | the server could not find the requested resource
-            GET    | /apis/no.such/v1/x | - | 404 | NotFound | the server could not find the requested resource
             GET    | /apis/apps/v9/deployments | - | 404 | NotFound | the server could not find the requested resource
             GET    | / | - | 404 | NotFound | the server could not find the requested resource
             GET    | /api/v1/namespaces/default/configmaps/none | - | 404 | NotFound | configmaps "none" not found
@@ -59,11 +58,13 @@ class RefusalsTest {
             POST   | /api/v1/namespaces/default/configmaps/there | {} | 405 | MethodNotAllowed | the server does not allow this method on the requested resource
             OPTIONS | /api/v1/namespaces/default/configmaps/there | - | 405 | MethodNotAllowed | the server does not allow this method on the requested resource
             POST   | /api/v1/configmaps | {"metadata":{"name":"a"}} | 405 | MethodNotAllowed | the server does not allow this method on the requested resource
-            GET    | /api/v1/configmaps?limit=x | - | 400 | BadRequest | invalid value for parameter limit: "x" is not a count
+            GET    | /api/v1/configmaps?limit=x | - | 400 | BadRequest | strconv.ParseInt: parsing "x": invalid syntax
             GET    | /api/v1/configmaps?continue=zzz | - | 400 | BadRequest | invalid continue token: continue key is not valid
             GET    | /api/v1/configmaps?labelSelector=a%20b | - | 400 | BadRequest | unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt
             GET    | /api/v1/configmaps?fieldSelector=data.k%3Dv | - | 400 | BadRequest | field label not supported: data.k
-            GET    | /api/v1/configmaps?resourceVersion=x | - | 400 | BadRequest | resourceVersion: Invalid value: "x": not a resource version
+            GET    | /api/v1/configmaps?resourceVersion=x | - | 400 | BadRequest | invalid resource version: resourceVersion: Invalid value: "x": strconv.ParseUint: parsing "x": invalid syntax
+            GET    | /api/v1/configmaps?resourceVersionMatch=Exact | - | 422 | Invalid | ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided
+            GET    | /api/v1/configmaps?sendInitialEvents=true | - | 422 | Invalid | ListOptions.meta.k8s.io "" is invalid: sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list
             GET    | /api/v1/configmaps?resourceVersion=999999999 | - | 504 | Timeout | *
             POST   | /api/v1/namespaces/default/configmaps | [] | 400 | BadRequest | the body is not an object
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"a"} | 400 | BadRequest | *
@@ -72,17 +73,21 @@ class RefusalsTest {
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"there"}} | 409 | AlreadyExists | configmaps "there" already exists
             POST   | /api/v1/namespaces/none/configmaps | {"metadata":{"name":"a"}} | 404 | NotFound | namespaces "none" not found
             POST   | /api/v1/namespaces/default/configmaps | {"kind":"Secret","metadata":{"name":"a"}} | 400 | BadRequest | *
-            POST   | /api/v1/namespaces/default/configmaps | {"apiVersion":"v2","metadata":{"name":"a"}} | 400 | BadRequest | the API version in the data (v2) does not match the expected API version (v1)
+            POST   | /api/v1/namespaces/default/configmaps | {"apiVersion":"v2","metadata":{"name":"a"}} | 400 | BadRequest | ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version "v2" in scheme "pkg/runtime/scheme.go:111"
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"a","namespace":"b"}} | 400 | BadRequest | the namespace of the provided object does not match the namespace sent on the request
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"a"},"data":{"k":1}} | 400 | BadRequest | ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot unmarshal number into Go struct field ConfigMap.data.k of type string
             POST   | /api/v1/namespaces/default/configmaps?fieldValidation=Strict | {"metadata":{"name":"a"},"foo":1} | 400 | BadRequest | ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: unknown field "foo"
-            POST   | /api/v1/namespaces/default/configmaps?dryRun=Some | {"metadata":{"name":"a"}} | 400 | BadRequest | dryRun: Unsupported value: "Some": supported values: "All"
+            POST   | /api/v1/namespaces/default/configmaps?dryRun=Some | {"metadata":{"name":"a"}} | 422 | Invalid | CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ["Some"]: supported values: "All"
             POST   | /apis/apps/v1/namespaces/default/deployments | {"metadata":{"name":"a"},"spec":{"template":{}}} | 422 | Invalid | Deployment.apps "a" is invalid: spec.selector: Required value
             PUT    | /api/v1/namespaces/default/configmaps/there | {"metadata":{"name":"other"}} | 400 | BadRequest | the name of the object (other) does not match the name on the URL (there)
             PUT    | /api/v1/namespaces/default/configmaps/there | {"metadata":{"name":"there","resourceVersion":"1"}} | 409 | Conflict | Operation cannot be fulfilled on configmaps "there": the object has been modified; please apply your changes to the latest version and try again
             PUT    | /api/v1/namespaces/default/configmaps/there | {"metadata":{"name":"there","uid":"x"}} | 409 | Conflict | *
             DELETE | /api/v1/namespaces/default/configmaps/there | {"preconditions":{"uid":"x"}} | 409 | Conflict | *
             DELETE | /api/v1/namespaces/default/configmaps/there | {"propagationPolicy":"All"} | 400 | BadRequest | *
+            DELETE | /api/v1/namespaces/default/configmaps/there | {"kind":"ConfigMap","apiVersion":"v1"} | 400 | BadRequest | *
+            DELETE | /api/v1/namespaces/default/configmaps/there?gracePeriodSeconds=x | - | 400 | BadRequest | *
+            DELETE | /api/v1/namespaces | - | 405 | MethodNotAllowed | the server does not allow this method on the requested resource
+            PUT    | /api/v1/namespaces/default/configmaps/there | {"metadata":{}} | 400 | BadRequest | *
             PATCH  | /api/v1/namespaces/default/configmaps/there | {} | 415 | UnsupportedMediaType | *
             """)
     void refuses(String method, String path, String body, int code, String reason, String message) {
@@ -100,6 +105,15 @@ class RefusalsTest {
         assertThat(server.send("GET", "x", MAPS, "").body())
                 .contains("\"there\"")
                 .doesNotContain("\"name\":\"a\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/apis/no.such/v1/x", "/apis/no.such", "/nothing"})
+    void belowNoApiTheAnswerIsNoStatus(String path) {
+        HttpResponse<String> answer = server.send("GET", "x", path, "");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).isEqualTo("404 page not found\n");
     }
 
     @ParameterizedTest

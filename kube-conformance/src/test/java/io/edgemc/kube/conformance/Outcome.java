@@ -1,0 +1,8 @@
+package io.edgemc.kube.conformance;
+
+import java.util.List;
+
+/** What came of a step on one side, normalised: its parts by their names, such as {@code stdout}. */
+record Outcome(String step, List<Part> parts) {
+    record Part(String name, String text) {}
+}
