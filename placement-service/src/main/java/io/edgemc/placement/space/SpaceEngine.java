@@ -265,7 +265,6 @@ public final class SpaceEngine implements AutoCloseable {
                 accepted = draftAll(tasks, draft, told);
                 if (!draft.isEmpty()) {
                     store(session, draft, consequences.follow(draft));
-                    consequences.committed();
                 }
             } catch (RuntimeException failure) {
                 consequences.rolledBack();
@@ -278,8 +277,12 @@ public final class SpaceEngine implements AutoCloseable {
         }
         try {
             if (!draft.isEmpty()) {
+                consequences.committed();
                 advanced(draft.versions());
             }
+        } catch (RuntimeException failure) {
+            LOG.error("a commit stands, and the model could not follow it; loading it anew", failure);
+            model.unload();
         } finally {
             // The commit stands: whoever asked hears of it, whatever those who follow it make of it.
             succeeded(accepted, told);

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class SpaceEngineTest {
@@ -306,6 +307,34 @@ class SpaceEngineTest {
                             .objects())
                     .extracting(StoredObject::name)
                     .containsExactly("before", "behind", "first");
+        }
+    }
+
+    @Test
+    void aDatabaseThatDiesRightAfterTheCommitLeavesItStandingAndIsNotAskedForItAgain() throws Exception {
+        // Given
+        AtomicBoolean dies = new AtomicBoolean();
+        NothingFollows dying = new NothingFollows() {
+            @Override
+            public void committed() {
+                if (dies.getAndSet(false)) {
+                    throw new LedgerException(LedgerException.Reason.UNREACHABLE, null);
+                }
+            }
+        };
+        try (Replica replica = new Replica(database, keys, dying)) {
+            ViewStore store = replica.space();
+            dies.set(true);
+
+            // When
+            StoredObject written = write(store, "written").join();
+
+            // Then it is there once, and the next one is like any other
+            await(replica.engine::isReady);
+            assertThat(dies).isFalse();
+            assertThat(store.get(CONFIG_MAPS, "default", "written").resourceVersion())
+                    .isEqualTo(written.resourceVersion());
+            write(store, "next").join();
         }
     }
 
