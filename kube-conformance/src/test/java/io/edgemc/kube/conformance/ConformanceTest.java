@@ -59,7 +59,7 @@ class ConformanceTest {
             System.out.println("\nConformance of spaces, in " + (System.nanoTime() - began) / 1_000_000_000L + " s\n"
                     + TALLY.text(cases.size() - chosen.size()));
             if (WRITE) {
-                OpenCases.write(FAILING, open);
+                OpenCases.write(FAILING);
             }
         }
     }

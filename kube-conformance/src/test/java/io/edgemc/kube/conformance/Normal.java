@@ -61,7 +61,7 @@ final class Normal {
         for (Rule rule : RULES) {
             made = rule.pattern().matcher(made).replaceAll(rule.replacement());
         }
-        if (made.contains("AGE") || made.contains("Age") || made.contains("\"Table\"")) {
+        if (made.contains("NAME ") || made.contains("AGE") || made.contains("Age") || made.contains("\"Table\"")) {
             made = AGES.matcher(made).replaceAll("<age> ");
         }
         return made;

@@ -36,14 +36,11 @@ record OpenCases(Map<String, String> reasons) {
         return reasons.containsKey(id);
     }
 
-    /** Writes the list anew: reasons that are known stay. */
-    static void write(Map<String, String> failing, OpenCases before) throws IOException {
+    /** Writes the list anew, with the first difference of each case as its reason. */
+    static void write(Map<String, String> failing) throws IOException {
         StringBuilder text = new StringBuilder(HEADING);
         new TreeMap<>(failing)
-                .forEach((id, why) -> text.append(id)
-                        .append(" | ")
-                        .append(before.reasons().getOrDefault(id, why))
-                        .append('\n'));
+                .forEach((id, why) -> text.append(id).append(" | ").append(why).append('\n'));
         Files.writeString(FILE, text);
     }
 }

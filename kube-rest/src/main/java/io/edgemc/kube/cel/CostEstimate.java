@@ -153,11 +153,16 @@ final class CostEstimate {
         long together = sum(first.size(), second.size());
         return switch (call.function()) {
             case "_&&_", "_||_" -> new Guess(cost, 0, Schema.ANY);
-            case "_?_:_" -> new Guess(cost, Math.max(second.size(), all.getLast().size()), second.schema());
+            case "_?_:_" ->
+                new Guess(cost, Math.max(second.size(), all.getLast().size()), second.schema());
             case "_==_", "_!=_" -> new Guess(sum(cost, tenth(least)), 0, Schema.ANY);
             case "_<_", "_<=_", "_>_", "_>=_" -> new Guess(sum(cost, Math.max(1, tenth(least))), 0, Schema.ANY);
             case "_+_" -> new Guess(sum(cost, Math.max(1, tenth(together))), together, first.schema());
-            case "_[_]" -> new Guess(sum(cost, 1), most(first.schema().element()), first.schema().element());
+            case "_[_]" ->
+                new Guess(
+                        sum(cost, 1),
+                        most(first.schema().element()),
+                        first.schema().element());
             case "@in" -> new Guess(sum(cost, Math.max(1, second.size())), 0, Schema.ANY);
             case "contains" -> new Guess(sum(cost, product(tenth(first.size()), tenth(second.size()))), 0, Schema.ANY);
             case "startsWith", "endsWith" -> new Guess(sum(cost, tenth(second.size())), 0, Schema.ANY);
@@ -168,15 +173,15 @@ final class CostEstimate {
                         Schema.ANY);
             case "lowerAscii", "upperAscii", "trim", "substring", "reverse" ->
                 new Guess(sum(cost, tenth(first.size())), first.size(), Schema.ANY);
-            case "replace", "split" ->
-                new Guess(sum(cost, product(2, tenth(first.size()))), first.size(), Schema.ANY);
+            case "replace", "split" -> new Guess(sum(cost, product(2, tenth(first.size()))), first.size(), Schema.ANY);
             case "join" -> {
                 long item = sum(most(first.schema().element()), second.size());
                 long length = product(first.size(), item);
                 yield new Guess(sum(cost, tenth(length)), length, Schema.ANY);
             }
             case "isSorted", "sum", "min", "max", "indexOf", "lastIndexOf" ->
-                new Guess(sum(cost, Math.max(1, first.size())), 0, first.schema().element());
+                new Guess(
+                        sum(cost, Math.max(1, first.size())), 0, first.schema().element());
             default -> new Guess(sum(cost, 1), 0, Schema.ANY);
         };
     }

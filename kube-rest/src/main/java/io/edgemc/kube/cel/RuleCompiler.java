@@ -176,9 +176,7 @@ public final class RuleCompiler {
     private static String factor(long cost, long limit) {
         double factor = (double) cost / limit;
         // A factor of one and a little more is not to look like one.
-        return factor > 100
-                ? "more than 100x"
-                : String.format(Locale.ROOT, factor < 1.5 ? "%fx" : "%.1fx", factor);
+        return factor > 100 ? "more than 100x" : String.format(Locale.ROOT, factor < 1.5 ? "%fx" : "%.1fx", factor);
     }
 
     private boolean wellFormed(RuleText text, Schema schema, String path) {

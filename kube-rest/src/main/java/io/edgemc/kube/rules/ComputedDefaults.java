@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Defaults that depend on other values. */
@@ -20,8 +21,11 @@ final class ComputedDefaults {
             pod(kind, spec);
         }
         switch (kind) {
-            case "services" -> service(object);
+            case "services" -> ServiceDefaults.apply(object);
             case "replicationcontrollers" -> controller(object);
+            case "networkpolicies.networking.k8s.io" -> networkPolicy(object.path("spec"));
+            case "horizontalpodautoscalers.autoscaling" -> autoscaler(object.path("spec"));
+            case "limitranges" -> limits(object.path("spec").path("limits"));
             case "daemonsets.apps" -> templateGeneration(before, object);
             case "jobs.batch" -> job(before, object);
             default -> {}
@@ -30,10 +34,10 @@ final class ComputedDefaults {
 
     private static void pod(String kind, ObjectNode spec) {
         boolean host = spec.path("hostNetwork").asBoolean(false);
-        for (String list : List.of("initContainers", "containers")) {
+        for (String list : List.of("initContainers", "containers", "ephemeralContainers")) {
             for (JsonNode container : spec.path(list)) {
                 if (container instanceof ObjectNode node) {
-                    container(node, host, kind.equals("pods"));
+                    container(node, host, kind.equals("pods") && !list.startsWith("ephemeral"));
                 }
             }
         }
@@ -64,15 +68,8 @@ final class ComputedDefaults {
                 }
             }
         }
-        JsonNode limits = container.path("resources").path("limits");
-        if (inPod && !limits.isEmpty() && container.path("resources") instanceof ObjectNode resources) {
-            ObjectNode requests =
-                    resources.path("requests") instanceof ObjectNode there ? there : resources.putObject("requests");
-            for (Map.Entry<String, JsonNode> limit : limits.properties()) {
-                if (!requests.has(limit.getKey())) {
-                    requests.set(limit.getKey(), limit.getValue());
-                }
-            }
+        if (inPod && container.path("resources") instanceof ObjectNode resources) {
+            fill(resources, "requests", "limits");
         }
     }
 
@@ -86,22 +83,50 @@ final class ComputedDefaults {
         return latest ? "Always" : "IfNotPresent";
     }
 
-    private static void service(ObjectNode service) {
-        if (!(service.path("spec") instanceof ObjectNode spec)) {
-            return;
-        }
-        for (JsonNode port : spec.path("ports")) {
-            JsonNode target = port.path("targetPort");
-            boolean none = target.isMissingNode()
-                    || target.isNumber() && target.asInt() == 0
-                    || target.isString() && target.asString().isEmpty();
-            if (none && port instanceof ObjectNode node && port.has("port")) {
-                node.set("targetPort", port.get("port"));
+    private static void networkPolicy(JsonNode policy) {
+        if (policy instanceof ObjectNode spec && spec.path("policyTypes").isEmpty()) {
+            ArrayNode types = spec.putArray("policyTypes").add("Ingress");
+            if (!spec.path("egress").isEmpty()) {
+                types.add("Egress");
             }
         }
-        String address = spec.path("clusterIP").asString("");
-        if (!address.isEmpty() && spec.path("clusterIPs").isEmpty()) {
-            spec.putArray("clusterIPs").add(address);
+    }
+
+    private static void autoscaler(JsonNode scaler) {
+        if (!(scaler instanceof ObjectNode spec)
+                || !spec.path("metrics").isEmpty()
+                || spec.has("targetCPUUtilizationPercentage")) {
+            return;
+        }
+        ObjectNode metric = spec.putArray("metrics").addObject().put("type", "Resource");
+        metric.putObject("resource")
+                .put("name", "cpu")
+                .putObject("target")
+                .put("type", "Utilization")
+                .put("averageUtilization", 80);
+    }
+
+    private static void limits(JsonNode limits) {
+        for (JsonNode limit : limits) {
+            if (limit.path("type").asString("").equals("Container") && limit instanceof ObjectNode object) {
+                fill(object, "default", "max");
+                fill(object, "defaultRequest", "default");
+                fill(object, "defaultRequest", "min");
+            }
+        }
+    }
+
+    /** What a map of resources does not say, another says. */
+    private static void fill(ObjectNode object, String into, String from) {
+        JsonNode source = object.path(from);
+        if (source.isEmpty()) {
+            return;
+        }
+        ObjectNode target = object.path(into) instanceof ObjectNode there ? there : object.putObject(into);
+        for (Map.Entry<String, JsonNode> entry : source.properties()) {
+            if (!target.has(entry.getKey())) {
+                target.set(entry.getKey(), entry.getValue());
+            }
         }
     }
 

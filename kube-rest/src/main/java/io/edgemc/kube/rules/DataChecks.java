@@ -9,6 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** ConfigMaps and Secrets. */
 final class DataChecks {
+    private static final int MOST_BYTES = 1 << 20;
     private static final String KEY_RULE =
             "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or"
                     + " 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
@@ -45,8 +46,10 @@ final class DataChecks {
                             "data[" + entry.getKey() + "]", entry.getKey(), "duplicate of key present in binaryData");
                 }
             }
+            size("", bytes(object.path("binaryData")) + length(data), findings);
             return;
         }
+        size("data", bytes(data), findings);
         String type = object.path("type").asString("");
         for (String key : REQUIRED.getOrDefault(type, List.of())) {
             if (!data.has(key)) {
@@ -70,6 +73,28 @@ final class DataChecks {
                 && account.asString("").isEmpty()) {
             findings.required("metadata.annotations[kubernetes.io/service-account.name]");
         }
+    }
+
+    private static void size(String field, long size, Findings findings) {
+        if (size > MOST_BYTES) {
+            findings.tooLong(field, MOST_BYTES);
+        }
+    }
+
+    private static long length(JsonNode texts) {
+        long sum = 0;
+        for (JsonNode text : texts) {
+            sum += text.asString("").length();
+        }
+        return sum;
+    }
+
+    private static long bytes(JsonNode encoded) {
+        long sum = 0;
+        for (JsonNode text : encoded) {
+            sum += text.asString("").length() / 4 * 3L;
+        }
+        return sum;
     }
 
     private static boolean isJson(JsonNode encoded) {

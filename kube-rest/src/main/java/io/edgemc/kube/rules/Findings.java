@@ -47,6 +47,11 @@ final class Findings {
                                 ", ", supported.stream().map(Findings::quoted).toList())));
     }
 
+    void tooLong(String path, int mostBytes) {
+        all.add(new FieldProblem(
+                path, FieldProblem.Type.TOO_LONG, "Too long: may not be more than " + mostBytes + " bytes"));
+    }
+
     void notFound(String path, String value) {
         all.add(new FieldProblem(path, FieldProblem.Type.NOT_FOUND, "Not found: " + quoted(value)));
     }

@@ -7,6 +7,7 @@ import io.edgemc.kube.kind.Kinds;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.rules.BuiltInChecks;
 import io.edgemc.kube.rules.BuiltInDefaults;
+import io.edgemc.kube.rules.QualityOfService;
 import io.edgemc.kube.schema.FieldProblem;
 import io.edgemc.kube.store.KindRef;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What an API server itself does with objects of single built-in kinds. Everything else in a view is inert. */
 final class KindRules {
     static final KindRef NAMESPACES = new KindRef("", "namespaces");
-    private static final KindRef CONFIG_MAPS = new KindRef("", "configmaps");
+    private static final KindRef PODS = new KindRef("", "pods");
     private static final KindRef SECRETS = new KindRef("", "secrets");
 
     private KindRules() {}
@@ -42,37 +43,17 @@ final class KindRules {
         if (kind.origin() == ServedKind.Origin.BUILT_IN) {
             BuiltInDefaults.apply(kind.ref(), before, after);
         }
+        if (before == null && kind.ref().equals(PODS) && after.path("status") instanceof ObjectNode status) {
+            status.put("qosClass", QualityOfService.of(after.path("spec")));
+        }
     }
 
-    /** A new object's status, and what the server itself adds to its kind. */
+    /** A new object's status. */
     private static void begun(KindRef kind, ObjectNode object) {
         JsonNode status = BuiltInFacts.get().initialStatus(kind);
         if (!status.isMissingNode()) {
             object.set("status", status.deepCopy());
         }
-        switch (kind.toString()) {
-            case "pods" ->
-                ((ObjectNode) object.path("status")).put("qosClass", PodDefaults.qualityOfService(object.path("spec")));
-            case "jobs.batch" -> jobOfItsOwn(object);
-            default -> {}
-        }
-    }
-
-    /** A Job counts those Pods that have its uid as a label, unless its author says how they are told apart. */
-    private static void jobOfItsOwn(ObjectNode job) {
-        if (!(job.path("spec") instanceof ObjectNode spec)
-                || !(spec.path("template") instanceof ObjectNode template)
-                || spec.path("manualSelector").asBoolean(false)) {
-            return;
-        }
-        String uid = job.path("metadata").path("uid").asString("");
-        String name = job.path("metadata").path("name").asString("");
-        ObjectNode labels = template.withObject("/metadata").withObject("/labels");
-        labels.put("batch.kubernetes.io/controller-uid", uid)
-                .put("batch.kubernetes.io/job-name", name)
-                .put("controller-uid", uid)
-                .put("job-name", name);
-        spec.withObject("/selector").withObject("/matchLabels").put("batch.kubernetes.io/controller-uid", uid);
     }
 
     static List<FieldProblem> problems(ServedKind kind, @Nullable ObjectNode before, ObjectNode after) {

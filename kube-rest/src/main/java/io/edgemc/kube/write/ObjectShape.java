@@ -40,12 +40,9 @@ final class ObjectShape {
         return warnings;
     }
 
-    /** Fills in defaults. Not for what a client applies: it owns what it says, and nothing else. */
+    /** Fills in the defaults of the schema. Not for what a client applies: it owns what it says, and nothing else. */
     static void completed(ObjectNode object, Target target) {
         Defaults.apply(object, target.served().schema());
-        if (target.kind().origin() == ServedKind.Origin.BUILT_IN) {
-            BuiltInDefaults.apply(target.kind().ref(), object);
-        }
     }
 
     private static void typed(ObjectNode object, Target target) {

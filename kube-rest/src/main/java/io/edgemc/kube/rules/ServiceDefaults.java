@@ -1,0 +1,41 @@
+package io.edgemc.kube.rules;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Defaults of Services that depend on other values. Addresses are not among them: a view has none to give. */
+final class ServiceDefaults {
+    private ServiceDefaults() {}
+
+    static void apply(ObjectNode service) {
+        if (!(service.path("spec") instanceof ObjectNode spec)) {
+            return;
+        }
+        for (JsonNode port : spec.path("ports")) {
+            JsonNode target = port.path("targetPort");
+            boolean none = target.isMissingNode()
+                    || target.isNumber() && target.asInt() == 0
+                    || target.isString() && target.asString().isEmpty();
+            if (none && port instanceof ObjectNode node && port.has("port")) {
+                node.set("targetPort", port.get("port"));
+            }
+        }
+        String address = spec.path("clusterIP").asString("");
+        if (!address.isEmpty() && spec.path("clusterIPs").isEmpty()) {
+            spec.putArray("clusterIPs").add(address);
+        }
+        if (!spec.path("type").asString("").equals("ExternalName")) {
+            families(spec);
+        }
+    }
+
+    /** A view says what a server with addresses of one family says. */
+    private static void families(ObjectNode spec) {
+        if (!spec.has("ipFamilyPolicy")) {
+            spec.put("ipFamilyPolicy", "SingleStack");
+        }
+        if (!spec.has("ipFamilies")) {
+            spec.putArray("ipFamilies").add("IPv4");
+        }
+    }
+}
