@@ -96,7 +96,8 @@ final class CaseRun {
         for (String name : shown) {
             parts.add(new Part(
                     "header " + name,
-                    normal.text(String.join("\n", answer.headers().allValues(name)).replace("; ", ";"))));
+                    normal.text(
+                            String.join("\n", answer.headers().allValues(name)).replace("; ", ";"))));
         }
         parts.add(new Part("body", body(answer)));
         keep(step, answer);

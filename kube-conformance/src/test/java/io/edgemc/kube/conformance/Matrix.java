@@ -26,7 +26,13 @@ final class Matrix {
             ObjectNode plain = document.deepCopy();
             plain.remove("matrix");
             ObjectNode filled = (ObjectNode) filled(plain, row);
-            String first = row.properties().iterator().next().getValue().asString().replaceAll("\\s+", " ").strip();
+            String first = row.properties()
+                    .iterator()
+                    .next()
+                    .getValue()
+                    .asString()
+                    .replaceAll("\\s+", " ")
+                    .strip();
             filled.put("title", document.path("title").asString() + " [" + first + "]");
             variants.add(filled);
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.catalina.LifecycleException;
 
 /** A space over a store in memory, served over HTTP. */
@@ -25,6 +26,9 @@ final class Space extends Side {
     static Space start(Path folder) throws IOException, LifecycleException {
         ViewServer server = new ViewServer(Files.createDirectories(folder.resolve("space")));
         server.space(NAME);
+        for (String namespace : List.of("kube-system", "kube-public")) {
+            server.send("POST", NAME, "/api/v1/namespaces", "{\"metadata\":{\"name\":\"" + namespace + "\"}}");
+        }
         return new Space(server, folder.resolve("space-cache"));
     }
 

@@ -24,11 +24,31 @@ public final class Names {
                     + " character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for"
                     + " validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
+    private static final String KEY_RULE =
+            "a valid label key must" + QUALIFIED_RULE.substring("name part must".length())
+                    + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
+
     private Names() {}
 
     /** A DNS label that begins with a letter. */
     public static boolean isLabel1035(String name) {
         return isLabel(name) && name.charAt(0) >= 'a';
+    }
+
+    /** What is wrong with a key that {@link #isLabelKey} does not take. */
+    public static String whyNoLabelKey(String key) {
+        String[] parts = key.split("/", -1);
+        if (parts.length > 2) {
+            return KEY_RULE;
+        }
+        if (parts.length == 2 && !isSubdomain(parts[0])) {
+            return "prefix part " + (parts[0].isEmpty() ? "must be non-empty" : SUBDOMAIN_RULE);
+        }
+        String name = parts[parts.length - 1];
+        if (name.isEmpty()) {
+            return "name part must be non-empty";
+        }
+        return name.length() > 63 ? "name part must be no more than 63 bytes" : QUALIFIED_RULE;
     }
 
     public static boolean isLabel(String name) {

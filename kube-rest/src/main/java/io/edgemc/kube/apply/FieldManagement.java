@@ -1,9 +1,12 @@
 package io.edgemc.kube.apply;
 
 import io.edgemc.kube.api.Target;
+import io.edgemc.kube.facts.BuiltInFacts;
+import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.schema.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Server-side apply and the bookkeeping of who owns which field. Pure: works on trees. */
@@ -28,7 +31,10 @@ public final class FieldManagement {
         Manager who = new Manager(manager, Manager.UPDATE, target.apiVersion(), target.subresource());
         ManagedFields managed = ManagedFields.of(before);
         Schema schema = target.served().schema();
-        Ownership.Comparison change = Ownership.compare(before == null ? null : owned(before), owned(after), schema);
+        Ownership.Comparison change = Ownership.compare(
+                before == null ? atFirst(target) : reached(owned(before), target),
+                reached(owned(after), target),
+                schema);
         FieldSet touched = withoutMetadataItself(change.touched());
         managed.takeFromOthers(who, touched, change.removed());
         FieldSet mine = managed.fieldsOf(who).difference(change.removed()).union(touched);
@@ -83,6 +89,25 @@ public final class FieldManagement {
             managed.put(who, claimed, now);
             managed.write(object);
         });
+    }
+
+    /** What a new object is compared with: of a built-in kind, parts of it are always there. */
+    private static @Nullable JsonNode atFirst(Target target) {
+        return target.kind().origin() == ServedKind.Origin.BUILT_IN
+                ? reached(BuiltInFacts.get().alwaysPresent(target.kind().ref()), target)
+                : null;
+    }
+
+    /** Without what the server alone writes there: the status of a new object, all that makes a namespace live. */
+    private static ObjectNode reached(ObjectNode object, Target target) {
+        boolean ownStatus = target.served().hasStatus() && target.subresource().isEmpty();
+        if (ownStatus && target.kind().origin() == ServedKind.Origin.BUILT_IN) {
+            object.remove("status");
+            if (target.kind().ref().toString().equals("namespaces")) {
+                object.remove("spec");
+            }
+        }
+        return object;
     }
 
     /** Every object has metadata: nobody owns that it is there, only what is in it. */

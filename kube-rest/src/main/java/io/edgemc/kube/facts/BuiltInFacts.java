@@ -5,6 +5,7 @@ import io.edgemc.kube.store.KindRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,22 @@ public final class BuiltInFacts {
     /** The status that a server gives to a new object of a kind such as {@code deployments.apps}; missing for none. */
     public JsonNode initialStatus(KindRef kind) {
         return defaults.path("status").path(kind.toString());
+    }
+
+    /**
+     * What every object of a kind has, because an API server cannot leave it out: parts that nobody owns as such, only what is
+     * in them. {@code spec} and {@code status} always are among them.
+     */
+    public ObjectNode alwaysPresent(KindRef kind) {
+        ObjectNode all = defaults.path("present").path(kind.toString()) instanceof ObjectNode some
+                ? some.deepCopy()
+                : JsonMapper.shared().createObjectNode();
+        for (String part : List.of("spec", "status")) {
+            if (!all.has(part)) {
+                all.putObject(part);
+            }
+        }
+        return all;
     }
 
     /** With the defaults that OpenAPI documents do not tell, and therefore {@link #types} does not either. */

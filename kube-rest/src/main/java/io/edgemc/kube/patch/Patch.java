@@ -38,7 +38,13 @@ public sealed interface Patch {
     default ObjectNode apply(ObjectNode before, Target target) {
         JsonNode after = switch (this) {
             case Json json -> JsonPatch.apply(before.deepCopy(), json.operations());
-            case Merge merge -> MergePatch.apply(before.deepCopy(), merge.changes());
+            case Merge merge -> {
+                if (!merge.changes().isObject()) {
+                    throw ApiError.badRequest("error decoding patch: json: cannot unmarshal " + goType(merge.changes())
+                            + " into Go value of type map[string]interface {}");
+                }
+                yield MergePatch.apply(before.deepCopy(), merge.changes());
+            }
             case Strategic strategic -> {
                 if (!(strategic.changes() instanceof ObjectNode changes)) {
                     throw ApiError.badRequest("a strategic merge patch is an object");
@@ -50,5 +56,17 @@ public sealed interface Patch {
             return object;
         }
         throw ApiError.badRequest("the patch leaves no object with metadata");
+    }
+
+    /** What Go calls a JSON value's type in its messages. */
+    static String goType(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> "object";
+            case ARRAY -> "array";
+            case STRING -> "string";
+            case NUMBER -> "number";
+            case BOOLEAN -> "bool";
+            default -> "null";
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.edgemc.kube.read;
 
 import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.Target;
+import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.store.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,13 @@ public final class FieldSelector {
         }
         String field = term.substring(0, at).strip();
         if (!METADATA.contains(field) && !target.served().selectableFields().contains(field)) {
-            throw ApiError.badRequest("field label not supported: " + field);
+            boolean own = target.kind().origin() != ServedKind.Origin.BUILT_IN
+                    || !target.served().selectableFields().isEmpty();
+            throw ApiError.badRequest(
+                    own
+                            ? "field label not supported: " + field
+                            : "\"" + field + "\" is not a known field selector: only \"metadata.name\","
+                                    + " \"metadata.namespace\"");
         }
         int length = unequal >= 0 || twice >= 0 ? 2 : 1;
         return new Requirement(field, term.substring(at + length).strip(), unequal < 0);

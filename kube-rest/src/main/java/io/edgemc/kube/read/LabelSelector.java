@@ -86,7 +86,7 @@ public final class LabelSelector {
                 found.add(requirement());
             } while (taken(","));
             if (!rest().isEmpty()) {
-                throw refused("found '" + word() + "', expected: ',' or 'end of string'");
+                throw ApiError.badRequest("found '" + found() + "', expected: ',' or 'end of string'");
             }
             return found;
         }
@@ -101,43 +101,50 @@ public final class LabelSelector {
                 return new Requirement(key, Operator.EXISTS, Set.of());
             }
             if (taken("!=")) {
-                return new Requirement(key, Operator.NOT_IN, Set.of(value()));
+                return new Requirement(key, Operator.NOT_IN, Set.of(value(key)));
             }
             if (taken("==") || taken("=")) {
-                return new Requirement(key, Operator.IN, Set.of(value()));
+                return new Requirement(key, Operator.IN, Set.of(value(key)));
             }
             if (taken(">")) {
-                return new Requirement(key, Operator.ABOVE, Set.of(number()));
+                return new Requirement(key, Operator.ABOVE, Set.of(number(key)));
             }
             if (taken("<")) {
-                return new Requirement(key, Operator.BELOW, Set.of(number()));
+                return new Requirement(key, Operator.BELOW, Set.of(number(key)));
             }
             String operator = word();
             return switch (operator) {
-                case "in" -> new Requirement(key, Operator.IN, values());
-                case "notin" -> new Requirement(key, Operator.NOT_IN, values());
+                case "in" -> new Requirement(key, Operator.IN, values(key));
+                case "notin" -> new Requirement(key, Operator.NOT_IN, values(key));
                 default -> throw refused("found '" + operator + "', expected: in, notin, =, ==, !=, gt, lt");
             };
         }
 
         private String key() {
             String key = word();
+            if (key.isEmpty()) {
+                throw ApiError.badRequest("found '" + found() + "', expected: !, identifier, or 'end of string'");
+            }
             if (!Names.isLabelKey(key)) {
-                throw refused("found '" + key + "', expected: identifier");
+                throw refused("<nil>: Invalid value: \"" + key + "\": " + Names.whyNoLabelKey(key));
             }
             return key;
         }
 
-        private String value() {
+        private String value(String key) {
             String value = word();
+            if (value.isEmpty() && !rest().isEmpty() && "=!<>(".indexOf(rest().charAt(0)) >= 0) {
+                throw refused("found '" + found() + "', expected: identifier");
+            }
             if (!Names.isLabelValue(value)) {
-                throw refused("values[0]: Invalid value: \"" + value + "\": not a label value");
+                String rule = value.length() > 63 ? "must be no more than 63 bytes" : Names.VALUE_RULE;
+                throw refused("values[0][" + key + "]: Invalid value: \"" + value + "\": " + rule);
             }
             return value;
         }
 
-        private String number() {
-            String value = value();
+        private String number(String key) {
+            String value = value(key);
             try {
                 Long.parseLong(value);
                 return value;
@@ -147,13 +154,16 @@ public final class LabelSelector {
             }
         }
 
-        private Set<String> values() {
+        private Set<String> values(String key) {
             if (!taken("(")) {
-                throw refused("found '" + word() + "', expected: '('");
+                throw refused("found '" + word() + "' expected: '('");
             }
             Set<String> values = new HashSet<>();
+            if (rest().isEmpty()) {
+                throw refused("found '', expected: ',', ')' or identifier");
+            }
             do {
-                values.add(value());
+                values.add(value(key));
             } while (taken(","));
             if (!taken(")")) {
                 throw refused("found '" + word() + "', expected: ',' or ')'");
@@ -168,6 +178,12 @@ public final class LabelSelector {
                 at++;
             }
             return text.substring(start, at);
+        }
+
+        /** The next word or, if there is none, the next sign; empty at the end. */
+        private String found() {
+            String word = word();
+            return word.isEmpty() && at < text.length() ? text.substring(at, at + 1) : word;
         }
 
         private boolean taken(String token) {

@@ -180,11 +180,12 @@ final class ComputedDefaults {
         }
         String uid = job.path("metadata").path("uid").asString("");
         String name = job.path("metadata").path("name").asString("");
-        ObjectNode metadata = spec.withObject("/template/metadata");
-        for (ObjectNode holder : List.of((ObjectNode) job.path("metadata"), metadata)) {
-            ObjectNode labels = holder.path("labels") instanceof ObjectNode there ? there : holder.putObject("labels");
-            JOB_LABELS.forEach(label -> labels.put(label, uid));
-            JOB_NAME_LABELS.forEach(label -> labels.put(label, name));
+        ObjectNode labels = spec.withObject("/template/metadata").withObject("/labels");
+        JOB_LABELS.forEach(label -> labels.put(label, uid));
+        JOB_NAME_LABELS.forEach(label -> labels.put(label, name));
+        if (job.path("metadata") instanceof ObjectNode metadata
+                && metadata.path("labels").isEmpty()) {
+            metadata.set("labels", labels.deepCopy());
         }
         spec.withObject("/selector/matchLabels").put(JOB_LABELS.getFirst(), uid);
     }

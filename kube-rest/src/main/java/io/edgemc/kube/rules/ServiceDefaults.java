@@ -1,6 +1,7 @@
 package io.edgemc.kube.rules;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Defaults of Services that depend on other values. Addresses are not among them: a view has none to give. */
@@ -29,13 +30,18 @@ final class ServiceDefaults {
         }
     }
 
-    /** A view says what a server with addresses of one family says. */
+    /** What a server with addresses of one family says. Who names its addresses itself may name some of both. */
     private static void families(ObjectNode spec) {
+        boolean both = spec.path("clusterIP").asString("").equals("None")
+                && spec.path("selector").isEmpty();
         if (!spec.has("ipFamilyPolicy")) {
-            spec.put("ipFamilyPolicy", "SingleStack");
+            spec.put("ipFamilyPolicy", both ? "RequireDualStack" : "SingleStack");
         }
         if (!spec.has("ipFamilies")) {
-            spec.putArray("ipFamilies").add("IPv4");
+            ArrayNode families = spec.putArray("ipFamilies").add("IPv4");
+            if (both) {
+                families.add("IPv6");
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ public final class BodyReader {
     public static final int DEFAULT_LIMIT = 3 << 20;
 
     private static final int MOST_DEPTH = 128;
-    private static final String ACCEPTED = "application/json, application/yaml";
+    private static final String ACCEPTED = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
 
     private final int limit;
     private final JsonMapper json;

@@ -34,6 +34,8 @@ public final class Deleter {
     private static final int PAGE = 200;
     private static final Set<String> PROPAGATIONS = Set.of("", "Orphan", "Background", "Foreground");
 
+    private static final Set<String> IMMORTAL = Set.of("default", "kube-system", "kube-public");
+
     private final KubeStore store;
     private final ViewRules rules;
     private final ObjectReader reader;
@@ -150,6 +152,9 @@ public final class Deleter {
     private @Nullable StoredObject delete(
             Target target, Options options, StoredObject stored, ObjectNode before, Actor actor) {
         boolean namespace = target.kind().ref().equals(KindRules.NAMESPACES);
+        if (namespace && IMMORTAL.contains(target.name())) {
+            throw ApiError.forbidden(target.kind().ref(), target.name(), "this namespace may not be deleted");
+        }
         boolean crd = target.kind().ref().equals(CrdKinds.CRDS);
         boolean waits = namespace || crd || ObjectMeta.hasFinalizers(before);
         if (!waits) {

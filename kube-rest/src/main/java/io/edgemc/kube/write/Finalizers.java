@@ -3,6 +3,7 @@ package io.edgemc.kube.write;
 import io.edgemc.kube.schema.FieldProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Finalizers of an object that is being deleted can only go. */
@@ -20,7 +21,9 @@ final class Finalizers {
                 : List.of(FieldProblem.forbidden(
                         "metadata.finalizers",
                         "no new finalizers can be added if the object is being deleted, found new finalizers "
-                                + added));
+                                + added.stream()
+                                        .map(name -> "\"" + name + "\"")
+                                        .collect(Collectors.joining(", ", "[]string{", "}"))));
     }
 
     private static List<String> names(JsonNode object) {

@@ -37,9 +37,16 @@ final class Generations {
                 || BUILT_IN.contains(kind.ref().toString());
     }
 
-    /** Whether what a generation stands for differs: everything but metadata, and status where it is a subresource. */
-    static boolean differ(ServedVersion version, ObjectNode before, ObjectNode after) {
-        return !content(version, before).equals(content(version, after));
+    /**
+     * Whether what a generation stands for differs: everything but metadata, and status where it is a subresource. A
+     * Deployment's annotations count too, as its controller copies them.
+     */
+    static boolean differ(ServedKind kind, ServedVersion version, ObjectNode before, ObjectNode after) {
+        boolean annotations = kind.ref().toString().equals("deployments.apps")
+                && !before.path("metadata")
+                        .path("annotations")
+                        .equals(after.path("metadata").path("annotations"));
+        return annotations || !content(version, before).equals(content(version, after));
     }
 
     private static ObjectNode content(ServedVersion version, ObjectNode object) {

@@ -1,5 +1,6 @@
 package io.edgemc.kube.write;
 
+import io.edgemc.kube.api.Target;
 import io.edgemc.kube.crd.CrdKinds;
 import io.edgemc.kube.crd.CrdRules;
 import io.edgemc.kube.facts.BuiltInFacts;
@@ -66,18 +67,16 @@ final class KindRules {
         } else if (kind.ref().equals(CrdKinds.CRDS)) {
             problems.addAll(CrdRules.problems(before, after));
         }
-        problems.addAll(BuiltInChecks.of(kind.ref(), completed(kind, before), after));
+        problems.addAll(BuiltInChecks.of(kind.ref(), before, after));
         return problems;
     }
 
-    /** What is there may have been stored before its defaults were known. */
-    private static @Nullable ObjectNode completed(ServedKind kind, @Nullable ObjectNode before) {
-        if (before == null) {
-            return null;
+    /** What is there may have been stored before its defaults were known: filled in when it is read to be changed. */
+    static void completeStored(Target target, ObjectNode stored) {
+        ObjectShape.completed(stored, target);
+        if (target.kind().origin() == ServedKind.Origin.BUILT_IN) {
+            BuiltInDefaults.apply(target.kind().ref(), stored, stored);
         }
-        ObjectNode old = before.deepCopy();
-        BuiltInDefaults.apply(kind.ref(), before, old);
-        return old;
     }
 
     private static void secret(ObjectNode secret) {

@@ -102,7 +102,8 @@ final class ObjectMeta {
         ObjectNode metadata = of(object);
         for (Map.Entry<String, JsonNode> label : metadata.path("labels").properties()) {
             if (!Names.isLabelKey(label.getKey())) {
-                problems.add(FieldProblem.invalid("metadata.labels", quoted(label.getKey()), Names.QUALIFIED_RULE));
+                problems.add(FieldProblem.invalid(
+                        "metadata.labels", quoted(label.getKey()), Names.whyNoLabelKey(label.getKey())));
             }
             String value = label.getValue().asString("");
             if (!Names.isLabelValue(value)) {
@@ -115,7 +116,9 @@ final class ObjectMeta {
                 metadata.path("annotations").properties()) {
             if (!Names.isLabelKey(annotation.getKey().toLowerCase(java.util.Locale.ROOT))) {
                 problems.add(FieldProblem.invalid(
-                        "metadata.annotations", quoted(annotation.getKey()), Names.QUALIFIED_RULE));
+                        "metadata.annotations",
+                        quoted(annotation.getKey()),
+                        Names.whyNoLabelKey(annotation.getKey().toLowerCase(java.util.Locale.ROOT))));
             }
             size += annotation.getKey().length()
                     + annotation.getValue().asString("").length();

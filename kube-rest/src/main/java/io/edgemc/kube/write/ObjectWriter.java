@@ -159,8 +159,8 @@ public final class ObjectWriter {
 
     private KubeAnswer apply(KubeRequest request, Target target, WriteOptions options) {
         if (request.parameter("fieldManager").isEmpty()) {
-            throw ApiError.badRequest(
-                    "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
+            throw ApiError.invalidOptions(
+                    "PatchOptions", List.of(FieldProblem.required("fieldManager", "is required for apply patch")));
         }
         ObjectNode configuration = bodies.object(request, target);
         if (!configuration.path("metadata").path("managedFields").isEmpty()) {
@@ -193,6 +193,13 @@ public final class ObjectWriter {
     private StoredObject appliedNew(ObjectNode configuration, Target target, WriteOptions options, Actor actor) {
         if (!target.subresource().isEmpty()) {
             throw ApiError.notFound(target.kind().ref(), target.name());
+        }
+        String uid = configuration.path("metadata").path("uid").asString("");
+        if (!uid.isEmpty()) {
+            throw ApiError.conflict(
+                    target.kind().ref(),
+                    target.name(),
+                    "uid mismatch: the provided object specified uid " + uid + ", and no existing object was found");
         }
         FieldManagement.Applied applied = FieldManagement.apply(
                 null, configuration, target, options.manager(), options.force(), ObjectMeta.time(clock.instant()));
@@ -235,6 +242,7 @@ public final class ObjectWriter {
                 throw ApiError.notFound(target.kind().ref(), target.name());
             }
             ObjectNode before = wire.tree(stored);
+            KindRules.completeStored(target, before);
             ObjectNode after = edit.apply(before);
             String version = after.path("metadata").path("resourceVersion").asString("");
             if (!version.isEmpty() && !version.equals(Long.toString(stored.resourceVersion()))) {
@@ -296,7 +304,7 @@ public final class ObjectWriter {
             ObjectShape.validated(before, after, target, List.of());
         }
         admitted(Admission.Operation.UPDATE, target, before, after, options, actor);
-        if (Generations.counted(kind) && Generations.differ(target.served(), before, after)) {
+        if (Generations.counted(kind) && Generations.differ(kind, target.served(), before, after)) {
             long generation = before.path("metadata").path("generation").asLong(0);
             ObjectMeta.of(after).put("generation", generation + 1);
         }

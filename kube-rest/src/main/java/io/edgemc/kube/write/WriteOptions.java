@@ -38,7 +38,7 @@ public record WriteOptions(boolean dryRun, Strictness strictness, String manager
                         request,
                         "fieldValidation",
                         "\"" + request.parameter("fieldValidation") + "\"",
-                        "\"Ignore\", \"Strict\", \"Warn\"");
+                        "\"\", \"Ignore\", \"Strict\", \"Warn\"");
         };
         return new WriteOptions(dryRun, strictness, manager(request), request.flag("force"));
     }

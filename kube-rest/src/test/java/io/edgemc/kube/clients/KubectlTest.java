@@ -154,7 +154,7 @@ class KubectlTest {
                 .isEqualTo("Error from server (NotFound): configmaps \"none\" not found\n");
         assertThat(kubectl.run("get", "cm", "-l", "a b").err()).contains("BadRequest");
         assertThat(kubectl.run("get", "cm", "--field-selector", "data.title=x").err())
-                .contains("field label not supported: data.title");
+                .contains("is not a known field selector");
         assertThat(kubectl.run("get", "nothing").err()).contains("the server doesn't have a resource type \"nothing\"");
         assertThat(succeed("describe", "cm", "page").out()).contains("hello");
     }

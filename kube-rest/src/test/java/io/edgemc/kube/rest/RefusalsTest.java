@@ -61,7 +61,7 @@ class RefusalsTest {
             GET    | /api/v1/configmaps?limit=x | - | 400 | BadRequest | strconv.ParseInt: parsing "x": invalid syntax
             GET    | /api/v1/configmaps?continue=zzz | - | 400 | BadRequest | invalid continue token: continue key is not valid
             GET    | /api/v1/configmaps?labelSelector=a%20b | - | 400 | BadRequest | unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt
-            GET    | /api/v1/configmaps?fieldSelector=data.k%3Dv | - | 400 | BadRequest | field label not supported: data.k
+            GET    | /api/v1/configmaps?fieldSelector=data.k%3Dv | - | 400 | BadRequest | "data.k" is not a known field selector: only "metadata.name", "metadata.namespace"
             GET    | /api/v1/configmaps?resourceVersion=x | - | 400 | BadRequest | invalid resource version: resourceVersion: Invalid value: "x": strconv.ParseUint: parsing "x": invalid syntax
             GET    | /api/v1/configmaps?resourceVersionMatch=Exact | - | 422 | Invalid | ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided
             GET    | /api/v1/configmaps?sendInitialEvents=true | - | 422 | Invalid | ListOptions.meta.k8s.io "" is invalid: sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list
