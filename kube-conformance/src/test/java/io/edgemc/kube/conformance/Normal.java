@@ -22,6 +22,8 @@ final class Normal {
     private static final List<Rule> RULES = List.of(
             Rule.of("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "<uid>"),
             Rule.of("(\"?resourceVersion\"?\\s*[:=]\\s*\"?)[1-9]\\d*", "$1<version>"),
+            Rule.of("(Resource Version: +|resource version: \\d{9,}, current: )\\d+", "$1<version>"),
+            Rule.of("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\+0000 UTC", "<time>"),
             Rule.of("(\"?continue\"?\\s*[:=]\\s*\"?)[-\\w=.]+", "$1<token>"),
             Rule.of("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[-+]\\d\\d:\\d\\d)", "<time>"),
             Rule.of("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d \\+0000", "<time>"),

@@ -1,8 +1,8 @@
 package io.edgemc.kube.apply;
 
 import io.edgemc.kube.api.Target;
-import io.edgemc.kube.facts.BuiltInFacts;
 import io.edgemc.kube.kind.ServedKind;
+import io.edgemc.kube.schema.GoFields;
 import io.edgemc.kube.schema.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +91,12 @@ public final class FieldManagement {
         });
     }
 
-    /** What a new object is compared with: of a built-in kind, parts of it are always there. */
+    /** What a new object is compared with: of a built-in kind, parts of it are always there, and nobody's. */
     private static @Nullable JsonNode atFirst(Target target) {
-        return target.kind().origin() == ServedKind.Origin.BUILT_IN
-                ? reached(BuiltInFacts.get().alwaysPresent(target.kind().ref()), target)
-                : null;
+        if (target.kind().origin() != ServedKind.Origin.BUILT_IN) {
+            return null;
+        }
+        return reached(owned(GoFields.nothing(target.served().schema())), target);
     }
 
     /** Without what the server alone writes there: the status of a new object, all that makes a namespace live. */

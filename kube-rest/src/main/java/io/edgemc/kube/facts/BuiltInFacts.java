@@ -1,10 +1,13 @@
 package io.edgemc.kube.facts;
 
+import io.edgemc.kube.schema.GoFields;
 import io.edgemc.kube.schema.Schema;
 import io.edgemc.kube.store.KindRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BuiltInFacts {
     private static final String RESOURCE = "kubernetes-1.36.json";
     private static final String DEFAULTS = "kubernetes-1.36.defaults.json";
+    private static final String GO = "kubernetes-1.36.go.txt";
     /** The type of every object's metadata. */
     public static final String OBJECT_META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
 
@@ -29,6 +33,7 @@ public final class BuiltInFacts {
 
     private final JsonNode facts = read(RESOURCE);
     private final JsonNode defaults = read(DEFAULTS);
+    private final Map<String, GoFields> go = goFields();
     private final Map<String, Schema> types = new ConcurrentHashMap<>();
 
     private BuiltInFacts() {}
@@ -39,6 +44,24 @@ public final class BuiltInFacts {
                 throw new IllegalStateException("resource " + resource + " is missing");
             }
             return JsonMapper.shared().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, GoFields> goFields() {
+        try (InputStream in = BuiltInFacts.class.getResourceAsStream(GO)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + GO + " is missing");
+            }
+            Map<String, GoFields> all = new HashMap<>();
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                List<String> words = List.of(line.split(" "));
+                String type = words.getFirst();
+                String name = type.substring(type.lastIndexOf('.') + 1);
+                all.put(type, GoFields.parse(name, words.subList(1, words.size())));
+            }
+            return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,30 +99,14 @@ public final class BuiltInFacts {
         if (json.isMissingNode()) {
             throw new IllegalArgumentException("no built-in type " + type);
         }
-        Schema made = new Schema(withDefaults(type, json), this::schema, true);
+        Schema made = new Schema(withDefaults(type, json), this::schema, true, go.get(type));
         Schema earlier = types.putIfAbsent(type, made);
         return earlier == null ? made : earlier;
     }
 
-    /** The status that a server gives to a new object of a kind such as {@code deployments.apps}; missing for none. */
+    /** What a server says in the status of a new object of a kind such as {@code pods}; missing for nothing. */
     public JsonNode initialStatus(KindRef kind) {
         return defaults.path("status").path(kind.toString());
-    }
-
-    /**
-     * What every object of a kind has, because an API server cannot leave it out: parts that nobody owns as such, only what is
-     * in them. {@code spec} and {@code status} always are among them.
-     */
-    public ObjectNode alwaysPresent(KindRef kind) {
-        ObjectNode all = defaults.path("present").path(kind.toString()) instanceof ObjectNode some
-                ? some.deepCopy()
-                : JsonMapper.shared().createObjectNode();
-        for (String part : List.of("spec", "status")) {
-            if (!all.has(part)) {
-                all.putObject(part);
-            }
-        }
-        return all;
     }
 
     /** With the defaults that OpenAPI documents do not tell, and therefore {@link #types} does not either. */

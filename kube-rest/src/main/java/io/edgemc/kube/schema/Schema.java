@@ -52,6 +52,7 @@ public final class Schema {
     private final Shape shape;
     private final boolean keepsUnknown;
     private final Set<String> required;
+    private final @Nullable GoFields go;
     private volatile @Nullable Map<String, Schema> properties;
     private volatile @Nullable Schema element;
 
@@ -62,6 +63,12 @@ public final class Schema {
      *     RawExtension); a CRD's bare object is pruned to nothing
      */
     public Schema(JsonNode json, Function<String, Schema> types, boolean openObjects) {
+        this(json, types, openObjects, null);
+    }
+
+    /** {@code go}: the Go struct behind a built-in type. */
+    public Schema(JsonNode json, Function<String, Schema> types, boolean openObjects, @Nullable GoFields go) {
+        this.go = go;
         this.json = json;
         this.types = types;
         this.openObjects = openObjects;
@@ -69,6 +76,11 @@ public final class Schema {
         boolean preserve = json.path("x-kubernetes-preserve-unknown-fields").asBoolean(false);
         this.keepsUnknown = preserve || shape == Shape.ANY;
         this.required = Set.copyOf(strings(json.path("required")));
+    }
+
+    /** The Go struct of a built-in type; null for all others. */
+    public @Nullable GoFields go() {
+        return go;
     }
 
     /** The schema of a CRD, or a part of one. */
@@ -203,7 +215,7 @@ public final class Schema {
         ObjectNode named = copy.withObject("/properties");
         exchanged.keySet().forEach(name -> named.putObject(name));
         copy.put("type", "object");
-        Schema made = new Schema(copy, types, openObjects);
+        Schema made = new Schema(copy, types, openObjects, go);
         Map<String, Schema> all = new LinkedHashMap<>(made.properties());
         all.putAll(exchanged);
         made.properties = all;
@@ -223,7 +235,7 @@ public final class Schema {
         node.properties().stream()
                 .filter(member -> !member.getKey().equals("$ref"))
                 .forEach(member -> merged.set(member.getKey(), member.getValue()));
-        return new Schema(merged, types, openObjects);
+        return new Schema(merged, types, openObjects, type.go);
     }
 
     private static List<String> strings(JsonNode array) {

@@ -142,8 +142,7 @@ public final class Validation {
             required.addAll(List.of("apiVersion", "kind"));
         }
         for (String name : required) {
-            JsonNode member = object.get(name);
-            if (member == null || member.isNull()) {
+            if (isMissing(object.get(name), schema) && !isStatus(schema, path)) {
                 problems.add(FieldProblem.required(join(path, name)));
             }
         }
@@ -155,6 +154,17 @@ public final class Validation {
                     join(path, member.getKey()),
                     before == null ? null : before.get(member.getKey()));
         }
+    }
+
+    private static boolean isMissing(@Nullable JsonNode member, Schema schema) {
+        return member == null
+                || member.isNull()
+                || !schema.isCustom() && member.isString() && member.asString().isEmpty();
+    }
+
+    /** What a status of a built-in kind must hold is the matter of who writes it. */
+    private static boolean isStatus(Schema schema, String path) {
+        return !schema.isCustom() && (path.equals("status") || path.startsWith("status."));
     }
 
     private void array(ArrayNode array, Schema schema, String path, @Nullable JsonNode before) {

@@ -53,7 +53,8 @@ final class KindRules {
     private static void begun(KindRef kind, ObjectNode object) {
         JsonNode status = BuiltInFacts.get().initialStatus(kind);
         if (!status.isMissingNode()) {
-            object.set("status", status.deepCopy());
+            ObjectNode own = object.withObject("/status");
+            status.properties().forEach(member -> own.set(member.getKey(), member.getValue()));
         }
     }
 

@@ -3,10 +3,13 @@ package io.edgemc.kube.write;
 import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.KubeAnswer.Header;
 import io.edgemc.kube.api.Target;
+import io.edgemc.kube.crd.CrdKinds;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.schema.Decoding;
 import io.edgemc.kube.schema.Defaults;
+import io.edgemc.kube.schema.FieldOrder;
 import io.edgemc.kube.schema.FieldProblem;
+import io.edgemc.kube.schema.GoFields;
 import io.edgemc.kube.schema.Schema;
 import io.edgemc.kube.schema.Validation;
 import io.edgemc.kube.write.WriteOptions.Strictness;
@@ -42,6 +45,7 @@ final class ObjectShape {
 
     /** Fills in the defaults of the schema. Not for what a client applies: it owns what it says, and nothing else. */
     static void completed(ObjectNode object, Target target) {
+        GoFields.normalize(object, target.served().schema());
         Defaults.apply(object, target.served().schema());
     }
 
@@ -159,23 +163,38 @@ final class ObjectShape {
 
     /** Throws 422 with everything that is wrong; {@code before} is null for a new object. */
     static void validated(@Nullable ObjectNode before, ObjectNode object, Target target, List<FieldProblem> more) {
-        List<FieldProblem> problems = new ArrayList<>(ObjectMeta.problems(object));
-        problems.addAll(Validation.of(object, target.served().schema(), before));
-        List<FieldProblem> unchecked = unchecked(target, problems);
-        problems.addAll(unchecked.isEmpty() ? target.served().rules().problems(object, before) : unchecked);
+        List<FieldProblem> general =
+                new ArrayList<>(Validation.of(object, target.served().schema(), before));
+        List<FieldProblem> unchecked = unchecked(target, general);
+        general.addAll(unchecked.isEmpty() ? target.served().rules().problems(object, before) : unchecked);
         // What Kubernetes' code says of a field says more than its description.
-        problems.removeIf(general -> more.stream().anyMatch(special -> covers(special, general)));
-        problems.addAll(more);
+        general.removeIf(one -> more.stream().anyMatch(special -> covers(special, one)));
+        general.removeIf(one -> isCrd(target) && one.field().contains(".openAPIV3Schema"));
+        List<FieldProblem> problems = new ArrayList<>(ObjectMeta.problems(object));
+        problems.addAll(together(general, more, target));
         if (!problems.isEmpty()) {
             throw ApiError.invalid(
                     target.kind(), object.path("metadata").path("name").asString(""), problems);
         }
     }
 
+    /** Of CRDs, code checks all of it, in an order of its own. */
+    private static List<FieldProblem> together(List<FieldProblem> general, List<FieldProblem> special, Target target) {
+        List<FieldProblem> all = new ArrayList<>(general);
+        all.addAll(special);
+        boolean mixed = !general.isEmpty() && !special.isEmpty() && !isCrd(target);
+        return mixed ? FieldOrder.sorted(all, target.served().schema()) : all;
+    }
+
+    private static boolean isCrd(Target target) {
+        return target.kind().ref().equals(CrdKinds.CRDS);
+    }
+
     private static boolean covers(FieldProblem special, FieldProblem general) {
         return special.type().equals(general.type())
                 && (special.field().equals(general.field())
                         || general.field().startsWith(special.field() + ".")
-                        || special.message().equals(general.message()));
+                        || special.type() != FieldProblem.Type.REQUIRED
+                                && special.message().equals(general.message()));
     }
 }
