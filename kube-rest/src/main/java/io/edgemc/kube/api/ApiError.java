@@ -128,9 +128,23 @@ public final class ApiError extends RuntimeException {
                 null);
     }
 
-    public static ApiError notAcceptable(String offered) {
+    /** A patch of a kind that no server knows. */
+    public static ApiError unknownPatch() {
+        return new ApiError(415, "UnsupportedMediaType", "415: Unsupported Media Type", details("", "", ""));
+    }
+
+    /** A form that is known and cannot be had here. */
+    public static ApiError notAcceptable(String message) {
+        return new ApiError(406, "NotAcceptable", message, null);
+    }
+
+    /** Nothing that a client takes is known. */
+    public static ApiError noneAcceptable(String offered) {
         return new ApiError(
-                406, "NotAcceptable", "only the following media types are accepted: " + offered, details("", "", ""));
+                406,
+                "NotAcceptable",
+                "406: Not Acceptable\n\nAvailable representations: " + offered,
+                details("", "", ""));
     }
 
     public static ApiError tooLarge(long limit) {

@@ -18,6 +18,12 @@ public record Target(ServedKind kind, String version, String namespace, String n
         return Objects.requireNonNull(kind.version(version));
     }
 
+    /** What Kubernetes calls the kind's objects inside, such as {@code core.ConfigMap}; some of its messages say so. */
+    public String internalType() {
+        String group = kind.ref().group();
+        return (group.isEmpty() ? "core" : group.split("\\.", 2)[0]) + "." + kind.kind();
+    }
+
     public String apiVersion() {
         return kind.apiVersion(version);
     }

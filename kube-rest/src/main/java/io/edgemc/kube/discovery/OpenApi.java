@@ -1,10 +1,12 @@
 package io.edgemc.kube.discovery;
 
+import io.edgemc.kube.api.KubeAnswer;
 import io.edgemc.kube.facts.BuiltInFacts;
 import io.edgemc.kube.kind.Kinds;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.kind.ServedVersion;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -45,6 +47,33 @@ public final class OpenApi {
                     paths.putObject(path).put("serverRelativeURL", decoded + "/openapi/v3/" + path + "?hash=" + hash);
                 }));
         return document;
+    }
+
+    private static final class Swagger {
+        final byte[] json;
+        final byte[] protobuf;
+
+        Swagger(ObjectNode document) {
+            json = document.toString().getBytes(StandardCharsets.UTF_8);
+            protobuf = SwaggerProtobuf.of(document);
+        }
+    }
+
+    private volatile @Nullable Swagger swagger;
+
+    /** {@code /openapi/v2}, made when somebody asks for it first; protobuf if the client accepts that. */
+    public KubeAnswer swagger(String accept) {
+        Swagger made = swagger;
+        if (made == null) {
+            made = new Swagger(SwaggerDocument.of(kinds, this));
+            swagger = made;
+        }
+        boolean protobuf = accept.contains("protobuf") && !accept.contains("application/json");
+        return new KubeAnswer(
+                200,
+                protobuf ? SwaggerProtobuf.MEDIA_TYPE : "application/json",
+                List.of(new KubeAnswer.Header("Vary", "Accept")),
+                new KubeAnswer.Bytes(protobuf ? made.protobuf : made.json));
     }
 
     /** One group version; null if it is not served. */

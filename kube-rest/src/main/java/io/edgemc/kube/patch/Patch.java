@@ -17,20 +17,43 @@ public sealed interface Patch {
     /** Kubernetes' own. */
     record Strategic(JsonNode changes) implements Patch {}
 
-    static Patch of(String mediaType, JsonNode body, Target target) {
+    /** Which of them. */
+    enum Kind {
+        JSON,
+        MERGE,
+        STRATEGIC;
+
+        /** Throws 415 for what is none, or none for objects of this kind. */
+        public static Kind of(String mediaType, Target target) {
+            return Patch.kind(mediaType, target);
+        }
+
+        public Patch patch(JsonNode body) {
+            return switch (this) {
+                case JSON -> new Json(body);
+                case MERGE -> new Merge(body);
+                case STRATEGIC -> new Strategic(body);
+            };
+        }
+
+        /** How a refusal of a body that is no JSON begins. */
+        public String refusal() {
+            return this == STRATEGIC ? "" : "error decoding patch: ";
+        }
+    }
+
+    private static Kind kind(String mediaType, Target target) {
         return switch (mediaType) {
-            case "application/json-patch+json" -> new Json(body);
-            case "application/merge-patch+json" -> new Merge(body);
+            case "application/json-patch+json" -> Kind.JSON;
+            case "application/merge-patch+json" -> Kind.MERGE;
             case "application/strategic-merge-patch+json" -> {
                 if (target.kind().origin() != ServedKind.Origin.BUILT_IN) {
                     throw ApiError.unsupportedMediaType(
                             "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml");
                 }
-                yield new Strategic(body);
+                yield Kind.STRATEGIC;
             }
-            default ->
-                throw ApiError.unsupportedMediaType("application/json-patch+json, application/merge-patch+json,"
-                        + " application/strategic-merge-patch+json, application/apply-patch+yaml");
+            default -> throw ApiError.unknownPatch();
         };
     }
 

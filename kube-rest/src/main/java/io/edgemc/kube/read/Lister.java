@@ -33,7 +33,7 @@ public final class Lister {
     public KubeAnswer list(KubeRequest request, Target target) {
         ListOptions.ofList(request);
         Selection selection = Selection.of(request, target);
-        Form form = MediaTypes.accepted(request.header("accept"));
+        MediaTypes.Accepted form = MediaTypes.accepted(request.header("accept"), true);
         long limit = request.number("limit", 0);
         String token = request.parameter("continue");
         if (!token.isEmpty()) {
@@ -65,15 +65,19 @@ public final class Lister {
     private KubeAnswer page(
             KubeRequest request,
             Selection selection,
-            Form form,
+            MediaTypes.Accepted accepted,
             long snapshot,
             ObjectQuery.@Nullable After after,
             long limit) {
         Target target = selection.target();
+        Form form = accepted.form();
         ListForm wire = switch (form) {
-            case TABLE -> Tables.of(target, request.parameter("includeObject"), clock);
+            case TABLE -> Tables.of(target, request.parameter("includeObject"), accepted.metaVersion(), clock);
             case PARTIAL_LIST -> ListForm.partial(target);
-            case PARTIAL -> throw ApiError.notAcceptable("application/json, application/yaml");
+            case PARTIAL ->
+                throw ApiError.notAcceptable(
+                        "you requested PartialObjectMetadata, but the requested object is a list (*"
+                                + target.internalType() + "List)");
             case OBJECT, YAML -> ListForm.objects(target);
         };
         if (form == Form.YAML) {
@@ -101,7 +105,25 @@ public final class Lister {
                 200, "application/json", List.of(), new KubeAnswer.Written(out -> found.write(wire, out)));
     }
 
-    record Selected(List<StoredObject> objects, long snapshot, String token, long remaining) {
+    /** The objects of a list or of a page of it, for who does something with each. */
+    public Selected chosen(KubeRequest request, Target target) {
+        Selection selection = Selection.of(request, target);
+        long limit = request.number("limit", 0);
+        String token = request.parameter("continue");
+        if (token.isEmpty()) {
+            return selected(selection, 0, null, limit);
+        }
+        ContinueToken from = ContinueToken.parse(token);
+        return selected(selection, from.snapshot(), from.after(), limit);
+    }
+
+    /**
+     * Objects of a list.
+     *
+     * @param token where the next page begins; empty if there is none
+     * @param remaining how many objects follow; -1 if that is not known
+     */
+    public record Selected(List<StoredObject> objects, long snapshot, String token, long remaining) {
         void write(ListForm wire, java.io.OutputStream out) throws IOException {
             wire.open(out, snapshot, token, remaining);
             wire.items(out, objects, false);

@@ -4,7 +4,6 @@ import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.KubeAnswer;
 import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.api.MediaTypes;
-import io.edgemc.kube.api.MediaTypes.Form;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.api.WireForm;
 import io.edgemc.kube.api.Yaml;
@@ -32,9 +31,8 @@ public final class ObjectReader {
         return answer(200, request, target, object);
     }
 
-    /** Objects as a list that ends with them. */
-    public KubeAnswer list(Target target, List<StoredObject> objects, long snapshot) {
-        Lister.Selected all = new Lister.Selected(objects, snapshot, "", -1);
+    /** Objects as a list. */
+    public KubeAnswer list(Target target, Lister.Selected all) {
         return new KubeAnswer(
                 200,
                 "application/json",
@@ -44,8 +42,8 @@ public final class ObjectReader {
 
     /** The object as an answer with a status of its own, such as 201. */
     public KubeAnswer answer(int status, KubeRequest request, Target target, StoredObject object) {
-        Form form = MediaTypes.accepted(request.header("accept"));
-        return switch (form) {
+        MediaTypes.Accepted accepted = MediaTypes.accepted(request.header("accept"), false);
+        return switch (accepted.form()) {
             case OBJECT -> KubeAnswer.bytes(status, new WireForm(target).bytes(object));
             case YAML ->
                 new KubeAnswer(
@@ -63,10 +61,13 @@ public final class ObjectReader {
             case TABLE ->
                 KubeAnswer.bytes(
                         status,
-                        Tables.of(target, request.parameter("includeObject"), clock)
+                        Tables.of(target, request.parameter("includeObject"), accepted.metaVersion(), clock)
                                 .single(object)
                                 .getBytes(StandardCharsets.UTF_8));
-            case PARTIAL_LIST -> throw ApiError.notAcceptable("application/json, application/yaml");
+            case PARTIAL_LIST ->
+                throw ApiError.notAcceptable(
+                        "you requested PartialObjectMetadataList, but the requested object is not a list (*"
+                                + target.internalType() + ")");
         };
     }
 }

@@ -25,20 +25,21 @@ public final class Tables extends ListForm {
     private final String included;
     private final Clock clock;
 
-    private Tables(Target target, List<Cell> cells, String included, Clock clock) {
-        super("Table", "meta.k8s.io/v1", "rows", ",\"columnDefinitions\":" + definitions(cells));
+    private Tables(Target target, List<Cell> cells, String included, String version, Clock clock) {
+        super("Table", "meta.k8s.io/" + version, "rows", ",\"columnDefinitions\":" + definitions(cells));
         this.wire = new WireForm(target);
         this.cells = cells;
         this.included = included;
         this.clock = clock;
     }
 
-    /** {@code included}: parameter {@code includeObject}, empty for the default. */
-    public static Tables of(Target target, String included, Clock clock) {
+    /** {@code included}: parameter {@code includeObject}, empty for the default; {@code version} of {@code meta.k8s.io}. */
+    public static Tables of(Target target, String included, String version, Clock clock) {
         if (!List.of("", "None", "Metadata", "Object").contains(included)) {
-            throw ApiError.badRequest("unrecognized includeObject value: \"" + included + "\"");
+            throw ApiError.badRequest("Unable to convert to Table as requested: includeObject: Invalid value: \""
+                    + included + "\": must be 'Metadata', 'Object', 'None', or empty");
         }
-        return new Tables(target, Cells.of(target), included, clock);
+        return new Tables(target, Cells.of(target), included, version, clock);
     }
 
     /** A table with one row. */

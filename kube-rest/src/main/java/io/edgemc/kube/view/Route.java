@@ -81,6 +81,9 @@ record Route(Supplier<KubeAnswer> answers) {
     }
 
     private static KubeAnswer openApi(KubeView view, KubeRequest request, List<String> path) {
+        if (path.size() == 2 && path.get(1).equals("v2")) {
+            return view.openApi().swagger(request.header("accept"));
+        }
         if (path.size() < 2 || !path.get(1).equals("v3")) {
             throw ApiError.noSuchPath();
         }

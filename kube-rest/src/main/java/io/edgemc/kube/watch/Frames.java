@@ -1,6 +1,7 @@
 package io.edgemc.kube.watch;
 
 import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.api.MediaTypes;
 import io.edgemc.kube.api.MediaTypes.Form;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.api.WireForm;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Watch events as lines of JSON. */
 final class Frames {
-    private record Encoding(String apiVersion, Form form, String included) {}
+    private record Encoding(String apiVersion, MediaTypes.Accepted form, String included) {}
 
     private final Target target;
     private final Form form;
@@ -25,12 +26,12 @@ final class Frames {
     private final Tables tables;
     private final Encoding encoding;
 
-    Frames(Target target, Form form, String included, Clock clock) {
+    Frames(Target target, MediaTypes.Accepted accepted, String included, Clock clock) {
         this.target = target;
-        this.form = form;
+        this.form = accepted.form();
         this.wire = new WireForm(target);
-        this.tables = Tables.of(target, included, clock);
-        this.encoding = new Encoding(target.apiVersion(), form, included);
+        this.tables = Tables.of(target, included, accepted.metaVersion(), clock);
+        this.encoding = new Encoding(target.apiVersion(), accepted, included);
     }
 
     HubEvent.FrameKey key(String type) {

@@ -44,11 +44,12 @@ public final class Watch {
         this.store = store;
         this.hub = hub;
         this.selection = Selection.of(request, target);
-        Form form = MediaTypes.accepted(request.header("accept").replace(";stream=watch", ""));
+        MediaTypes.Accepted accepted = MediaTypes.accepted(request.header("accept"), true);
+        Form form = accepted.form();
         if (form == Form.YAML || form == Form.PARTIAL_LIST) {
-            throw ApiError.notAcceptable("application/json");
+            throw ApiError.notAcceptable("only the following media types are accepted: application/json");
         }
-        this.frames = new Frames(target, form, request.parameter("includeObject"), clock);
+        this.frames = new Frames(target, accepted, request.parameter("includeObject"), clock);
         String sendInitial = request.parameter("sendInitialEvents");
         ListOptions.ofWatch(request);
         this.from = ResourceVersions.parse(request.parameter("resourceVersion"));

@@ -3,9 +3,13 @@ package io.edgemc.kube.write;
 import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.api.Target;
+import io.edgemc.kube.patch.Patch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads request bodies: bounded in bytes (also after decompression) and depth, duplicate keys refused. */
@@ -24,6 +30,9 @@ public final class BodyReader {
     public static final int DEFAULT_LIMIT = 3 << 20;
 
     private static final int MOST_DEPTH = 128;
+    private static final int EXCERPT = 30;
+    private static final String NO_OBJECT = " into Go value of type struct { APIVersion string"
+            + " \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }";
     private static final String ACCEPTED = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
 
     private final int limit;
@@ -69,15 +78,36 @@ public final class BodyReader {
 
     /** The body as an object, from JSON, YAML or protobuf as its media type says. */
     public ObjectNode object(KubeRequest request, Target target) {
-        JsonNode node = parsed(request.mediaType(), bytes(request), target);
-        if (!(node instanceof ObjectNode object)) {
-            throw ApiError.badRequest("the body is not an object");
+        byte[] body = bytes(request);
+        try {
+            JsonNode node = parsed(request.mediaType(), body, target);
+            return switch (node) {
+                case ObjectNode object -> object;
+                // Go reads null as an object of which nothing is said.
+                case NullNode nothing -> JsonNodeFactory.instance.objectNode();
+                default -> throw new MalformedBody("json: cannot unmarshal " + Patch.goType(node) + NO_OBJECT);
+            };
+        } catch (MalformedBody e) {
+            throw ApiError.badRequest("the object provided is unrecognized (must be of type "
+                    + target.kind().kind() + "): couldn't get version/kind; json parse error: " + e.getMessage() + " ("
+                    + excerpt(body) + ")");
         }
-        return object;
+    }
+
+    /** Of a body that is wrong, as an API server shows it to who sent it. */
+    private static String excerpt(byte[] body) {
+        if (body.length == 0) {
+            return "<empty>";
+        }
+        byte[] head = Arrays.copyOf(body, Math.min(body.length, EXCERPT));
+        String shown = body[0] == '{'
+                ? new String(head, StandardCharsets.UTF_8)
+                : HexFormat.of().formatHex(head);
+        return body.length > EXCERPT ? shown + " ..." : shown;
     }
 
     /** JSON, YAML or protobuf as the media type says; JSON if it says nothing. Throws 400 and 415. */
-    JsonNode parsed(@Nullable String media, byte[] body, Target target) {
+    JsonNode parsed(@Nullable String media, byte[] body, Target target) throws MalformedBody {
         return switch (media == null ? "application/json" : media) {
             case "application/json" -> json(body);
             case "application/yaml", "application/apply-patch+yaml" -> yaml(body);
@@ -87,20 +117,42 @@ public final class BodyReader {
         };
     }
 
-    /** Parses JSON. Throws 400. */
-    public JsonNode json(byte[] body) {
-        try {
-            JsonNode node = json.readTree(body);
-            if (node == null || node.isMissingNode()) {
-                throw ApiError.badRequest("the body is empty");
-            }
-            return node;
-        } catch (JacksonException e) {
-            throw ApiError.badRequest("the body cannot be parsed: " + e.getOriginalMessage());
+    /** A body that is no JSON; the message says where it stops being one. */
+    static final class MalformedBody extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        MalformedBody(String message) {
+            super(message, null, false, false);
         }
     }
 
-    private JsonNode yaml(byte[] body) {
+    /** Parses JSON. Throws 400 for what is JSON and cannot be used: too deep, numbers too long, names twice. */
+    JsonNode json(byte[] body) throws MalformedBody {
+        try {
+            JsonNode node = json.readTree(body);
+            if (node == null || node.isMissingNode()) {
+                throw new MalformedBody(JsonSyntax.problem(body));
+            }
+            return node;
+        } catch (JacksonException e) {
+            String problem = JsonSyntax.problem(body);
+            if (problem.isEmpty()) {
+                throw ApiError.badRequest("the body cannot be parsed: " + e.getOriginalMessage());
+            }
+            throw new MalformedBody(problem);
+        }
+    }
+
+    /** A patch's body; refusals begin with {@code prefix}. Throws 400. */
+    JsonNode patch(byte[] body, String prefix) {
+        try {
+            return json(body);
+        } catch (MalformedBody e) {
+            throw ApiError.badRequest(prefix + e.getMessage());
+        }
+    }
+
+    private JsonNode yaml(byte[] body) throws MalformedBody {
         for (byte b : body) {
             if (b == '{') {
                 return json(body); // what kubectl sends as apply-patch+yaml

@@ -28,7 +28,14 @@ final class Generations {
             "validatingadmissionpolicies.admissionregistration.k8s.io",
             "validatingadmissionpolicybindings.admissionregistration.k8s.io",
             "endpointslices.discovery.k8s.io",
-            "customresourcedefinitions.apiextensions.k8s.io");
+            "customresourcedefinitions.apiextensions.k8s.io",
+            "podtemplates",
+            "ingressclasses.networking.k8s.io",
+            "mutatingadmissionpolicies.admissionregistration.k8s.io",
+            "mutatingadmissionpolicybindings.admissionregistration.k8s.io",
+            "deviceclasses.resource.k8s.io",
+            "devicetaintrules.resource.k8s.io",
+            "resourceslices.resource.k8s.io");
 
     private Generations() {}
 

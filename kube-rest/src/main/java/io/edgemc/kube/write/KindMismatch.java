@@ -34,19 +34,13 @@ final class KindMismatch {
         String head = kind + " in version \"" + version + "\" cannot be handled as a "
                 + target.kind().kind() + ": ";
         return Holder.REGISTERED.contains(apiVersion + " " + base)
-                ? head + "converting (" + version + "." + kind + ") to (" + library(target) + "."
-                        + target.kind().kind() + "): unknown conversion"
+                ? head + "converting (" + version + "." + kind + ") to (" + target.internalType()
+                        + "): unknown conversion"
                 : head + unregistered(kind, apiVersion);
     }
 
     static String unregistered(String kind, String apiVersion) {
         return "no kind \"" + kind + "\" is registered for version \"" + apiVersion
                 + "\" in scheme \"pkg/runtime/scheme.go:111\"";
-    }
-
-    /** As Kubernetes calls the package of a group's kinds. */
-    private static String library(Target target) {
-        String group = target.kind().ref().group();
-        return group.isEmpty() ? "core" : group.split("\\.", 2)[0];
     }
 }

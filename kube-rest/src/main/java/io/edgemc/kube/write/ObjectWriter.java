@@ -145,10 +145,11 @@ public final class ObjectWriter {
         if ("application/apply-patch+yaml".equals(media)) {
             return apply(request, target, options);
         }
-        Patch patch = Patch.of(media == null ? "" : media, bodies.json(bodies.bytes(request)), target);
+        Patch.Kind sort = Patch.Kind.of(media == null ? "" : media, target);
+        byte[] body = bodies.bytes(request);
         List<Header> warnings = new ArrayList<>();
         StoredObject after = changed(target, options, request.actor(), before -> {
-            ObjectNode patched = patch.apply(before, target);
+            ObjectNode patched = sort.patch(bodies.patch(body, sort.refusal())).apply(before, target);
             warnings.clear();
             warnings.addAll(ObjectShape.shaped(patched, target, options));
             ObjectShape.addressed(patched, target);

@@ -70,7 +70,8 @@ public final class Scales {
 
     public KubeAnswer patch(KubeRequest request, Target target) {
         String media = request.mediaType();
-        Patch patch = Patch.of(media == null ? "" : media, bodies.json(bodies.bytes(request)), asScale(target));
+        Patch.Kind sort = Patch.Kind.of(media == null ? "" : media, asScale(target));
+        Patch patch = sort.patch(bodies.patch(bodies.bytes(request), sort.refusal()));
         WriteOptions options = WriteOptions.of(request);
         return written(
                 request.actor(),
