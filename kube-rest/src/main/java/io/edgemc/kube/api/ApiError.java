@@ -86,6 +86,23 @@ public final class ApiError extends RuntimeException {
         return new ApiError(403, "Forbidden", ref + " " + quote(name) + " is forbidden: " + why, about(ref, name));
     }
 
+    /** Nothing new comes into a namespace that is ending. */
+    public static ApiError terminating(KindRef ref, String name, String namespace) {
+        ObjectNode details = about(ref, name);
+        putCauses(
+                details,
+                List.of(new Cause(
+                        "NamespaceTerminating",
+                        "namespace " + namespace + " is being terminated",
+                        "metadata.namespace")));
+        return new ApiError(
+                403,
+                "Forbidden",
+                ref + " " + quote(name) + " is forbidden: unable to create new content in namespace " + namespace
+                        + " because it is being terminated",
+                details);
+    }
+
     public static ApiError invalid(ServedKind kind, String name, List<FieldProblem> problems) {
         String qualified = kind.ref().group().isEmpty()
                 ? kind.kind()
@@ -105,6 +122,11 @@ public final class ApiError extends RuntimeException {
                         .map(p -> new Cause(p.type().reason(), p.message(), p.field()))
                         .toList());
         return new ApiError(422, "Invalid", qualified + " " + quote(name) + " is invalid: " + text, details);
+    }
+
+    /** A review that asks nothing that can be answered; an API server leaves out its kind here. */
+    public static ApiError invalidReview(String group, FieldProblem problem) {
+        return invalid("." + group, details("", group, ""), "", List.of(problem));
     }
 
     /** Options of a request that make no sense; {@code kind} such as {@code ListOptions}. */

@@ -3,6 +3,7 @@ package io.edgemc.kube.api;
 import io.edgemc.kube.store.Actor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,13 @@ public record KubeRequest(
     public String parameter(String name) {
         List<String> values = query.get(name);
         return values == null || values.isEmpty() ? "" : values.getFirst();
+    }
+
+    /** The same request with one parameter more, or another value of it. */
+    public KubeRequest with(String name, String value) {
+        Map<String, List<String>> more = new HashMap<>(query);
+        more.put(name, List.of(value));
+        return new KubeRequest(method, prefix, path, more, headers, body, actor);
     }
 
     public boolean flag(String name) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -73,6 +74,21 @@ public final class Discovery {
                 .addObject()
                 .put("clientCIDR", "0.0.0.0/0")
                 .put("serverAddress", host);
+        return document;
+    }
+
+    /** {@code /}: where something is to be had. */
+    public ObjectNode paths() {
+        Set<String> found =
+                new TreeSet<>(Set.of("/api", "/apis", "/apis/", "/healthz", "/livez", "/readyz", "/version"));
+        found.addAll(Set.of("/openapi/v2", "/openapi/v3", "/openapi/v3/"));
+        groups.forEach((group, versions) -> {
+            String base = group.isEmpty() ? "/api" : "/apis/" + group;
+            found.add(base);
+            versions.keySet().forEach(version -> found.add(base + "/" + version));
+        });
+        ObjectNode document = JSON.objectNode();
+        found.forEach(document.putArray("paths")::add);
         return document;
     }
 

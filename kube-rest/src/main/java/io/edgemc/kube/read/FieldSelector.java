@@ -3,6 +3,8 @@ package io.edgemc.kube.read;
 import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.kind.ServedKind;
+import io.edgemc.kube.schema.GoFields;
+import io.edgemc.kube.schema.Schema;
 import io.edgemc.kube.store.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A parsed {@code fieldSelector} parameter; only fields that beyond metadata are selectable need an object parsed. */
 public final class FieldSelector {
-    private record Requirement(String field, String value, boolean equal) {}
+    private record Requirement(String field, String value, boolean equal, String absent) {}
 
     private static final Set<String> METADATA = Set.of("metadata.name", "metadata.namespace");
 
@@ -52,7 +54,11 @@ public final class FieldSelector {
                                     + " \"metadata.namespace\"");
         }
         int length = unequal >= 0 || twice >= 0 ? 2 : 1;
-        return new Requirement(field, term.substring(at + length).strip(), unequal < 0);
+        return new Requirement(
+                field,
+                term.substring(at + length).strip(),
+                unequal < 0,
+                absent(field, target.served().schema()));
     }
 
     public boolean isAll() {
@@ -69,7 +75,7 @@ public final class FieldSelector {
                 value = object.namespace();
             } else {
                 parsed = parsed == null ? JsonMapper.shared().readTree(object.body()) : parsed;
-                value = at(parsed, requirement.field());
+                value = at(parsed, requirement);
             }
             if (value.equals(requirement.value()) != requirement.equal()) {
                 return false;
@@ -78,11 +84,28 @@ public final class FieldSelector {
         return true;
     }
 
-    private static String at(JsonNode object, String field) {
+    private static String at(JsonNode object, Requirement requirement) {
         JsonNode node = object;
-        for (String part : field.split("\\.")) {
+        for (String part : requirement.field().split("\\.")) {
             node = node.path(part);
         }
-        return node.asString("");
+        return node.asString(requirement.absent());
+    }
+
+    /** What an absent field counts as: a built-in kind's numbers and truths are never absent to an API server. */
+    private static String absent(String field, Schema schema) {
+        Schema at = schema;
+        String type = "";
+        for (String part : field.split("\\.")) {
+            GoFields go = at.go();
+            GoFields.Field known = go == null ? null : go.fields().get(part);
+            type = known == null ? "" : known.type();
+            at = at.member(part);
+        }
+        return switch (type) {
+            case "bool" -> "false";
+            case "int32", "int64" -> "0";
+            default -> "";
+        };
     }
 }

@@ -64,7 +64,7 @@ public final class KubeView implements AutoCloseable {
         writer = new ObjectWriter(store, settings.catalog(), rules, reader, bodies, settings.clock());
         scales = new Scales(store, writer, bodies);
         deleter = new Deleter(store, rules, reader, bodies, settings.clock());
-        reviews = new Reviews(settings.reviewer());
+        reviews = new Reviews(settings.reviewer(), settings.clock());
         if (settings.catalog().followsCrds()) {
             hub.follow(crds::changed);
             crds.read();

@@ -18,7 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** From a path to who answers it. */
 record Route(Supplier<KubeAnswer> answers) {
     private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+    private static final String OLD_WATCH = "watch";
     private static final Set<String> NAMESPACE_PARTS = Set.of("status", "finalize");
+
+    /** kubectl asks at most five questions a second of a server that does not say that it looks after fairness itself. */
+    private static final List<KubeAnswer.Header> FAIR = List.of(
+            new KubeAnswer.Header("X-Kubernetes-Pf-Flowschema-Uid", "view"),
+            new KubeAnswer.Header("X-Kubernetes-Pf-Prioritylevel-Uid", "view"));
 
     KubeAnswer answer() {
         return answers.get();
@@ -27,7 +33,7 @@ record Route(Supplier<KubeAnswer> answers) {
     static Route of(KubeView view, KubeRequest request) {
         List<String> path = ResourcePath.segments(request.path());
         if (path.isEmpty()) {
-            throw ApiError.noSuchPath();
+            return document(request, () -> KubeAnswer.json(200, view.discovery().paths()));
         }
         return switch (path.getFirst()) {
             case "api" ->
@@ -46,7 +52,8 @@ record Route(Supplier<KubeAnswer> answers) {
                 };
             case "version" ->
                 document(request, () -> only(path, 1, BuiltInFacts.get().version()));
-            case "healthz", "livez", "readyz" -> document(request, () -> KubeAnswer.text(200, "ok"));
+            case "healthz", "livez", "readyz" ->
+                document(request, () -> KubeAnswer.text(200, "ok").with(FAIR));
             case "openapi" -> document(request, () -> openApi(view, request, path));
             default -> new Route(Route::nothingThere);
         };
@@ -113,10 +120,27 @@ record Route(Supplier<KubeAnswer> answers) {
         return KubeAnswer.json(200, document);
     }
 
+    /** Before there was a parameter for it, watches had paths of their own; some clients still know them. */
+    private static Route watch(KubeView view, KubeRequest request, String group, String version, List<String> rest) {
+        KubeRequest watching = request.with("watch", "true");
+        boolean named = rest.size() == 2 || rest.size() == 4;
+        return named
+                ? resources(
+                        view,
+                        watching.with("fieldSelector", "metadata.name=" + rest.getLast()),
+                        group,
+                        version,
+                        rest.subList(0, rest.size() - 1))
+                : resources(view, watching, group, version, rest);
+    }
+
     private static Route resources(
             KubeView view, KubeRequest request, String group, String version, List<String> rest) {
         if (rest.isEmpty()) {
             return document(request, () -> found(view.discovery().resources(group, version)));
+        }
+        if (rest.getFirst().equals(OLD_WATCH) && rest.size() > 1) {
+            return watch(view, request, group, version, rest.subList(1, rest.size()));
         }
         boolean insideNamespace = rest.getFirst().equals("namespaces")
                 && rest.size() > 2

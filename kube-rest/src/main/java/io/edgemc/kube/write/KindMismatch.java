@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** How an API server words that a body is of another kind than its path. */
-final class KindMismatch {
+public final class KindMismatch {
     private static final String LIST = "List";
 
     private static final class Holder {
@@ -26,7 +26,7 @@ final class KindMismatch {
     }
 
     /** For a body that names a kind or version other than its path's; an empty one means the path's. */
-    static String refused(String givenKind, String givenVersion, Target target) {
+    public static String refused(String givenKind, String givenVersion, Target target) {
         String kind = givenKind.isEmpty() ? target.kind().kind() : givenKind;
         String apiVersion = givenVersion.isEmpty() ? target.apiVersion() : givenVersion;
         String version = apiVersion.substring(apiVersion.indexOf('/') + 1);

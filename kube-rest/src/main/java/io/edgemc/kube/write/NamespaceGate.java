@@ -24,11 +24,7 @@ final class NamespaceGate {
         if (mayBeDeleting(namespace.body())
                 && ObjectMeta.isDeleting(
                         tools.jackson.databind.json.JsonMapper.shared().readTree(namespace.body()))) {
-            throw ApiError.forbidden(
-                    target.kind().ref(),
-                    target.name(),
-                    "unable to create new content in namespace " + target.namespace()
-                            + " because it is being terminated");
+            throw ApiError.terminating(target.kind().ref(), target.name(), target.namespace());
         }
     }
 
