@@ -33,8 +33,15 @@ record Case(
      * @param reason why a space should not do what the reference does
      * @param lines regular expressions of the lines that may differ: apart from them all must be the same. Empty if
      *     the whole answer is another.
+     * @param names regular expressions: objects of such a {@code name} in lists may be on one side only
+     * @param space regular expressions that must be found in what the space shows
      */
-    record Differs(String reason, List<String> lines) {}
+    record Differs(String reason, List<String> lines, List<String> names, List<String> space) {
+        /** Whether nothing of one side is looked for on the other. */
+        boolean wholly() {
+            return lines.isEmpty() && names.isEmpty();
+        }
+    }
 
     /** The first part of the id, such as {@code apply}. */
     String area() {

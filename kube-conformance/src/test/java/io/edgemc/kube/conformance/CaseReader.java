@@ -56,8 +56,16 @@ final class CaseReader {
         if (differs.isMissingNode()) {
             return null;
         }
-        known(differs, Set.of("reason", "lines"));
-        return new Case.Differs(required(differs, "reason"), strings(differs.path("lines")));
+        known(differs, Set.of("reason", "lines", "names", "space"));
+        Case.Differs made = new Case.Differs(
+                required(differs, "reason"),
+                strings(differs.path("lines")),
+                strings(differs.path("names")),
+                strings(differs.path("space")));
+        if (made.wholly() && made.space().isEmpty()) {
+            throw new IllegalArgumentException("where all differs, 'space' says what a space shows: " + differs);
+        }
+        return made;
     }
 
     private static Step step(JsonNode step) {

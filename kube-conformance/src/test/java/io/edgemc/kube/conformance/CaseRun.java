@@ -34,7 +34,9 @@ final class CaseRun {
         this.subject = subject;
         this.side = side;
         this.folder = folder;
-        this.normal = new Normal(side.address(), subject.namespace());
+        List<String> names =
+                subject.differs() == null ? List.of() : subject.differs().names();
+        this.normal = new Normal(side.address(), subject.namespace(), names);
     }
 
     /** One outcome per step and one per stored object. */

@@ -51,6 +51,18 @@ final class Comparison {
         return differences;
     }
 
+    /** Patterns that are nowhere in what a side showed. */
+    static List<Difference> missing(List<Outcome> outcomes, List<String> patterns) {
+        return patterns.stream()
+                .filter(pattern -> outcomes.stream()
+                        .flatMap(outcome -> outcome.parts().stream())
+                        .noneMatch(part -> Pattern.compile(pattern, Pattern.MULTILINE)
+                                .matcher(part.text())
+                                .find()))
+                .map(pattern -> new Difference("declared", "expected of the space", "", "nowhere: " + pattern))
+                .toList();
+    }
+
     private static String without(String text, List<Pattern> patterns) {
         if (patterns.isEmpty()) {
             return text;

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What reads cases and compares outcomes: a harness that sees no difference would pass everything. */
 class HarnessTest {
-    private static final Normal NORMAL = new Normal(URI.create("http://127.0.0.1:4711/spaces/x"), "case-1");
+    private static final Normal NORMAL = new Normal(URI.create("http://127.0.0.1:4711/spaces/x"), "case-1", List.of());
 
     @Test
     void aMatrixIsOneCasePerRow() {

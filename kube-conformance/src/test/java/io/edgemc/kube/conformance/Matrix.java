@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A document that stands for several cases: each row of its {@code matrix} is one. {@code <name>} stands for the row's
  * value: as text inside a text, as it is (also an object) where it is all of a text. The title gets the row's first value.
+ * A row may have a {@code differs} of its own.
  */
 final class Matrix {
     private Matrix() {}
@@ -33,6 +34,9 @@ final class Matrix {
                     .asString()
                     .replaceAll("\\s+", " ")
                     .strip();
+            if (row.has("differs")) {
+                filled.set("differs", row.get("differs"));
+            }
             filled.put("title", document.path("title").asString() + " [" + first + "]");
             variants.add(filled);
         }

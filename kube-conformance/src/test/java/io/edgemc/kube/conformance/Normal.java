@@ -22,7 +22,9 @@ final class Normal {
     private static final List<Rule> RULES = List.of(
             Rule.of("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "<uid>"),
             Rule.of("(\"?resourceVersion\"?\\s*[:=]\\s*\"?)[1-9]\\d*", "$1<version>"),
-            Rule.of("(Resource Version: +|resource version: \\d{9,}, current: )\\d+", "$1<version>"),
+            Rule.of(
+                    "(Resource Version: +|resource version: \\d{9,}, current: |in the precondition \\(|in record \\()\\d+",
+                    "$1<version>"),
             Rule.of("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\+0000 UTC", "<time>"),
             Rule.of("(\"?continue\"?\\s*[:=]\\s*\"?)[-\\w=.]+", "$1<token>"),
             Rule.of("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[-+]\\d\\d:\\d\\d)", "<time>"),
@@ -41,9 +43,11 @@ final class Normal {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Map<String, String> own;
+    private final List<Pattern> leftOut;
 
-    /** For one side and one case. */
-    Normal(URI address, String namespace) {
+    /** For one side and one case; {@code leftOut}: names of objects in lists that are not shown. */
+    Normal(URI address, String namespace, List<String> leftOut) {
+        this.leftOut = leftOut.stream().map(Pattern::compile).toList();
         own = Map.of(
                 address.toString(),
                 "<server>",
@@ -75,7 +79,12 @@ final class Normal {
         return text(sorted.replaceAll("\"\\d+[smh](\\d+[sm])?\"", "\"<age>\""));
     }
 
-    private static JsonNode sorted(JsonNode node, boolean managedFields) {
+    private boolean isLeftOut(JsonNode element) {
+        String name = element.path("name").asString("");
+        return leftOut.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+    }
+
+    private JsonNode sorted(JsonNode node, boolean managedFields) {
         return switch (node) {
             case ObjectNode object -> {
                 ObjectNode made = JsonNodeFactory.instance.objectNode();
@@ -87,7 +96,9 @@ final class Normal {
             }
             case ArrayNode array -> {
                 ArrayNode made = JsonNodeFactory.instance.arrayNode();
-                array.forEach(element -> made.add(sorted(element, managedFields)));
+                array.valueStream()
+                        .filter(element -> !isLeftOut(element))
+                        .forEach(element -> made.add(sorted(element, managedFields)));
                 yield made;
             }
             default -> node;

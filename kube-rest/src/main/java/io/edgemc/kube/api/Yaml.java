@@ -17,6 +17,11 @@ public final class Yaml {
         private static final long serialVersionUID = 1L;
 
         @Override
+        public boolean needToQuoteName(String name) {
+            return !name.equals(".") && super.needToQuoteName(name);
+        }
+
+        @Override
         public boolean needToQuoteValue(String value) {
             return super.needToQuoteValue(value) || TIME.matcher(value).matches();
         }

@@ -1,6 +1,7 @@
 package io.edgemc.kube.read;
 
 import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.api.JsonSyntax;
 import io.edgemc.kube.store.ObjectQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -35,7 +36,12 @@ record ContinueToken(long snapshot, ObjectQuery.After after) {
             throw refused();
         }
         try {
-            JsonNode node = JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(text));
+            byte[] json = Base64.getUrlDecoder().decode(text);
+            String problem = JsonSyntax.problem(json);
+            if (!problem.isEmpty()) {
+                throw refused(": " + problem);
+            }
+            JsonNode node = JsonMapper.shared().readTree(json);
             if (!node.path("rv").isIntegralNumber()
                     || !node.path("ns").isString()
                     || !node.path("name").isString()) {
@@ -55,6 +61,10 @@ record ContinueToken(long snapshot, ObjectQuery.After after) {
     }
 
     private static ApiError refused() {
-        return ApiError.badRequest("invalid continue token: continue key is not valid");
+        return refused("");
+    }
+
+    private static ApiError refused(String why) {
+        return ApiError.badRequest("invalid continue token: continue key is not valid" + why);
     }
 }

@@ -37,11 +37,11 @@ public final class Lister {
         long limit = request.number("limit", 0);
         String token = request.parameter("continue");
         if (!token.isEmpty()) {
+            ContinueToken from = ContinueToken.parse(token);
             if (!request.parameter("resourceVersion").isEmpty()
                     && !request.parameter("resourceVersion").equals("0")) {
                 throw ApiError.badRequest("specifying resource version is not allowed when using continue");
             }
-            ContinueToken from = ContinueToken.parse(token);
             return page(request, selection, form, from.snapshot(), from.after(), limit);
         }
         return page(request, selection, form, snapshot(request, limit), null, limit);

@@ -11,6 +11,11 @@ public final class ResourceVersions {
 
     /** 0 for an empty text; throws 400 for what is no position. */
     public static long parse(String text) {
+        return parse(text, "invalid resource version: ");
+    }
+
+    /** The same; refusals begin with {@code prefix}. */
+    public static long parse(String text, String prefix) {
         if (text.isEmpty()) {
             return 0;
         }
@@ -22,7 +27,7 @@ public final class ResourceVersions {
         } catch (NumberFormatException e) {
             // answered below
         }
-        throw ApiError.badRequest("invalid resource version: resourceVersion: Invalid value: \"" + text
+        throw ApiError.badRequest(prefix + "resourceVersion: Invalid value: \"" + text
                 + "\": strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
     }
 

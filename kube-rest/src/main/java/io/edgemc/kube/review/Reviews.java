@@ -31,6 +31,19 @@ public final class Reviews {
             kind("authorization.k8s.io", "SelfSubjectRulesReview", "selfsubjectrulesreviews", "authorization"),
             kind("authentication.k8s.io", "SelfSubjectReview", "selfsubjectreviews", "authentication"));
 
+    /** What is read before one knows any kind. */
+    private static final List<String> PATHS = List.of(
+            "/api",
+            "/api/*",
+            "/apis",
+            "/apis/*",
+            "/healthz",
+            "/livez",
+            "/openapi",
+            "/openapi/*",
+            "/readyz",
+            "/version");
+
     private final AccessReviewer reviewer;
     private final Clock clock;
 
@@ -158,7 +171,9 @@ public final class Reviews {
             rule.groups().forEach(node.putArray("apiGroups")::add);
             rule.resources().forEach(node.putArray("resources")::add);
         }
-        status.putArray("nonResourceRules");
+        ObjectNode paths = status.putArray("nonResourceRules").addObject();
+        paths.putArray("verbs").add("get");
+        PATHS.forEach(paths.putArray("nonResourceURLs")::add);
         status.put("incomplete", false);
     }
 

@@ -83,7 +83,9 @@ public final class KubeServlet extends HttpServlet {
     private static void send(HttpServletRequest request, HttpServletResponse response, KubeAnswer answer)
             throws IOException {
         response.setStatus(answer.status());
-        response.setContentType(answer.contentType());
+        if (!answer.contentType().isEmpty()) {
+            response.setContentType(answer.contentType());
+        }
         response.setHeader("Cache-Control", "no-cache, private");
         for (KubeAnswer.Header header : answer.headers()) {
             response.addHeader(header.name(), header.value());

@@ -98,10 +98,10 @@ record Route(Supplier<KubeAnswer> answers) {
             return KubeAnswer.json(200, view.openApi().index(request.prefix()));
         }
         if (path.size() == 4 && path.get(2).equals("api")) {
-            return found(view.openApi().document("", path.get(3)));
+            return document(view.openApi().document("", path.get(3)));
         }
         if (path.size() == 5 && path.get(2).equals("apis")) {
-            return found(view.openApi().document(path.get(3), path.get(4)));
+            return document(view.openApi().document(path.get(3), path.get(4)));
         }
         throw ApiError.noSuchPath();
     }
@@ -111,6 +111,13 @@ record Route(Supplier<KubeAnswer> answers) {
             throw ApiError.noSuchPath();
         }
         return KubeAnswer.json(200, document);
+    }
+
+    /** An API server says no more than that a document is not there. */
+    private static KubeAnswer document(@Nullable ObjectNode document) {
+        return document == null
+                ? new KubeAnswer(404, "", List.of(), new KubeAnswer.Bytes(new byte[0]))
+                : KubeAnswer.json(200, document);
     }
 
     private static KubeAnswer found(@Nullable ObjectNode document) {

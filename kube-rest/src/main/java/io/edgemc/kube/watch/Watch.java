@@ -52,7 +52,7 @@ public final class Watch {
         this.frames = new Frames(target, accepted, request.parameter("includeObject"), clock);
         String sendInitial = request.parameter("sendInitialEvents");
         ListOptions.ofWatch(request);
-        this.from = ResourceVersions.parse(request.parameter("resourceVersion"));
+        this.from = ResourceVersions.parse(request.parameter("resourceVersion"), "");
         this.initialEvents = sendInitial.isEmpty() ? from == 0 : request.flag("sendInitialEvents");
         this.announcesInitialEnd = !sendInitial.isEmpty() && initialEvents;
         this.bookmarks = request.flag("allowWatchBookmarks");

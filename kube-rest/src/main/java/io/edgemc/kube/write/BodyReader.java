@@ -1,6 +1,7 @@
 package io.edgemc.kube.write;
 
 import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.api.JsonSyntax;
 import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.patch.Patch;

@@ -25,6 +25,7 @@ final class YamlReader {
 
     static JsonNode read(byte[] body, int depth) {
         LoadSettings settings = LoadSettings.builder()
+                .setSchema(new GoYaml())
                 .setAllowDuplicateKeys(false)
                 .setAllowRecursiveKeys(false)
                 .setMaxAliasesForCollections(20)

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 
 /** Spaces on a real Tomcat with virtual threads, on a port of 127.0.0.1, each over a store in memory. */
 public final class ViewServer implements AutoCloseable {
@@ -45,7 +46,7 @@ public final class ViewServer implements AutoCloseable {
         Connector connector = new Connector();
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
-        connector.setProperty("encodedSolidusHandling", "passthrough");
+        connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         connector.setProperty("rejectIllegalHeader", "true");
         connector.getProtocolHandler().setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         tomcat.setConnector(connector);

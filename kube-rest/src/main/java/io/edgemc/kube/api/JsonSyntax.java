@@ -1,4 +1,4 @@
-package io.edgemc.kube.write;
+package io.edgemc.kube.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
@@ -7,7 +7,7 @@ import java.util.BitSet;
  * Says where a text stops being JSON, in the words of Go's encoding/json, which clients of API servers know. Looks at each
  * byte once; nested as deeply as the text is long.
  */
-final class JsonSyntax {
+public final class JsonSyntax {
     private static final String END = "unexpected end of JSON input";
 
     private final byte[] text;
@@ -30,7 +30,7 @@ final class JsonSyntax {
     }
 
     /** What is wrong; empty if nothing is. */
-    static String problem(byte[] text) {
+    public static String problem(byte[] text) {
         try {
             new JsonSyntax(text).whole();
             return "";
