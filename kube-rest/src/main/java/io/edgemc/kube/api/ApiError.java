@@ -111,11 +111,10 @@ public final class ApiError extends RuntimeException {
     }
 
     private static ApiError invalid(String qualified, ObjectNode details, String name, List<FieldProblem> problems) {
-        String text = problems.size() == 1
-                ? problems.getFirst().text()
-                : "["
-                        + String.join(
-                                ", ", problems.stream().map(FieldProblem::text).toList()) + "]";
+        // Who finds a thing twice says so once.
+        List<String> texts =
+                problems.stream().map(FieldProblem::text).distinct().toList();
+        String text = texts.size() == 1 ? texts.getFirst() : "[" + String.join(", ", texts) + "]";
         putCauses(
                 details,
                 problems.stream()

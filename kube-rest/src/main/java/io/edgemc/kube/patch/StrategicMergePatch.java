@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,7 +35,7 @@ final class StrategicMergePatch {
             case "", "merge":
                 break;
             default:
-                throw ApiError.badRequest("Unknown patch type found: " + patch.path(DIRECTIVE));
+                throw unknown(patch);
         }
         ObjectNode result = original.deepCopy();
         if (patch.has(RETAIN)) {
@@ -108,7 +109,7 @@ final class StrategicMergePatch {
                     }
                 }
                 case "", "merge" -> merged.add(change);
-                default -> throw ApiError.badRequest("Unknown patch type found: " + change.path(DIRECTIVE));
+                default -> throw unknown(change);
             }
         }
         if (replace) {
@@ -130,7 +131,7 @@ final class StrategicMergePatch {
     private static JsonNode required(ObjectNode item, String key) {
         JsonNode value = item.get(key);
         if (value == null) {
-            throw ApiError.badRequest("map: " + item + " does not contain declared merge key: " + key);
+            throw ApiError.badRequest("map: " + shown(item) + " does not contain declared merge key: " + key);
         }
         return value;
     }
@@ -197,5 +198,24 @@ final class StrategicMergePatch {
                 }
             }
         }
+    }
+
+    private static ApiError unknown(JsonNode patch) {
+        return ApiError.badRequest(
+                "unknown patch type: " + patch.path(DIRECTIVE).asString("") + " in map: " + shown(patch));
+    }
+
+    /** As Go prints a value: {@code map[a:1 b:[x y]]}. */
+    private static String shown(JsonNode value) {
+        return switch (value) {
+            case ObjectNode object ->
+                object.properties().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(member -> member.getKey() + ":" + shown(member.getValue()))
+                        .collect(Collectors.joining(" ", "map[", "]"));
+            case ArrayNode array ->
+                array.valueStream().map(StrategicMergePatch::shown).collect(Collectors.joining(" ", "[", "]"));
+            default -> value.isNull() ? "<nil>" : value.asString("");
+        };
     }
 }

@@ -9,8 +9,13 @@ public final class PartialObjects {
     private PartialObjects() {}
 
     public static ObjectNode of(JsonNode object) {
+        return of(object, "v1");
+    }
+
+    /** {@code version} of {@code meta.k8s.io}. */
+    static ObjectNode of(JsonNode object, String version) {
         ObjectNode partial = JsonNodeFactory.instance.objectNode();
-        partial.put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
+        partial.put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/" + version);
         partial.set("metadata", object.path("metadata"));
         return partial;
     }

@@ -23,6 +23,7 @@ public final class Tables extends ListForm {
     private final WireForm wire;
     private final List<Cell> cells;
     private final String included;
+    private final String version;
     private final Clock clock;
 
     private Tables(Target target, List<Cell> cells, String included, String version, Clock clock) {
@@ -30,6 +31,7 @@ public final class Tables extends ListForm {
         this.wire = new WireForm(target);
         this.cells = cells;
         this.included = included;
+        this.version = version;
         this.clock = clock;
     }
 
@@ -64,9 +66,9 @@ public final class Tables extends ListForm {
             values.add(cell.read().value(tree, clock.instant()));
         }
         switch (included) {
-            case "None" -> {}
+            case "None" -> row.putNull("object");
             case "Object" -> row.set("object", tree);
-            default -> row.set("object", PartialObjects.of(tree));
+            default -> row.set("object", PartialObjects.of(tree, version));
         }
         out.write(row.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -72,7 +72,8 @@ public record GoFields(String typeName, Map<String, Field> fields) {
     private static void emptied(ObjectNode object, Schema schema) {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             Schema child = schema.member(member.getKey());
-            if (member.getValue().isNull() && child.shape() == Schema.Shape.LIST) {
+            boolean parts = child.shape() == Schema.Shape.LIST && child.topology() != Schema.Topology.ATOMIC;
+            if (member.getValue().isNull() && parts) {
                 member.setValue(JsonNodeFactory.instance.arrayNode());
             } else if (member.getValue() instanceof ObjectNode below) {
                 emptied(below, child);
@@ -116,6 +117,9 @@ public record GoFields(String typeName, Map<String, Field> fields) {
                 }
             } else if (zero == null && field.isEmpty(there)) {
                 object.remove(name);
+            } else if (zero != null && zero.isNull() && there.isContainer() && there.isEmpty()) {
+                // Stored as protobuf, an empty list is none.
+                object.set(name, zero.deepCopy());
             }
         }
     }

@@ -32,7 +32,7 @@ final class KindRules {
     /** Before defaults and validation, for creations and updates; {@code before} is null for a creation. */
     static void prepare(ServedKind kind, @Nullable ObjectNode before, ObjectNode after, Kinds kinds, Instant now) {
         if (before == null && kind.origin() == ServedKind.Origin.BUILT_IN) {
-            begun(kind.ref(), after);
+            begun(kind.ref(), after, ObjectMeta.time(now));
         }
         if (kind.ref().equals(SECRETS)) {
             secret(after);
@@ -50,11 +50,14 @@ final class KindRules {
     }
 
     /** A new object's status. */
-    private static void begun(KindRef kind, ObjectNode object) {
+    private static void begun(KindRef kind, ObjectNode object, String now) {
         JsonNode status = BuiltInFacts.get().initialStatus(kind);
         if (!status.isMissingNode()) {
             ObjectNode own = object.withObject("/status");
             status.properties().forEach(member -> own.set(member.getKey(), member.getValue()));
+            if (kind.toString().equals("persistentvolumes")) {
+                own.put("lastPhaseTransitionTime", now);
+            }
         }
     }
 

@@ -87,6 +87,15 @@ final class ObjectMeta {
         given.remove("selfLink");
     }
 
+    /** A patch cannot make an object another; an API server finds that twice, and says so. Throws 422. */
+    static void refuseOtherUid(ObjectNode before, ObjectNode patched, Target target) {
+        JsonNode uid = patched.path("metadata").path("uid");
+        if (uid.isString() && !uid.equals(before.path("metadata").path("uid"))) {
+            FieldProblem problem = FieldProblem.invalid("metadata.uid", uid.toString(), "field is immutable");
+            throw ApiError.invalid(target.kind(), target.name(), List.of(problem, problem));
+        }
+    }
+
     /** Empty maps and lists of metadata mean the same as none. */
     static void tidied(ObjectNode object) {
         ObjectNode metadata = of(object);

@@ -178,12 +178,15 @@ final class ObjectShape {
         }
     }
 
-    /** Of CRDs, code checks all of it, in an order of its own. */
+    /** CRDs and roles are checked in orders of their own. */
     private static List<FieldProblem> together(List<FieldProblem> general, List<FieldProblem> special, Target target) {
         List<FieldProblem> all = new ArrayList<>(general);
         all.addAll(special);
-        boolean mixed = !general.isEmpty() && !special.isEmpty() && !isCrd(target);
-        return mixed ? FieldOrder.sorted(all, target.served().schema()) : all;
+        boolean access = target.kind().ref().group().equals("rbac.authorization.k8s.io");
+        boolean mixed = !general.isEmpty() && !special.isEmpty();
+        return !isCrd(target) && (mixed || !access)
+                ? FieldOrder.sorted(all, target.served().schema())
+                : all;
     }
 
     private static boolean isCrd(Target target) {

@@ -150,6 +150,7 @@ public final class ObjectWriter {
         List<Header> warnings = new ArrayList<>();
         StoredObject after = changed(target, options, request.actor(), before -> {
             ObjectNode patched = sort.patch(bodies.patch(body, sort.refusal())).apply(before, target);
+            ObjectMeta.refuseOtherUid(before, patched, target);
             warnings.clear();
             warnings.addAll(ObjectShape.shaped(patched, target, options));
             ObjectShape.addressed(patched, target);
