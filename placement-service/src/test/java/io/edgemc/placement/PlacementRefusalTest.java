@@ -76,9 +76,9 @@ class PlacementRefusalTest extends WholeServiceTest {
 
         // Then
         assertThat(posted.status()).isEqualTo(404);
-        assertThat(posted.message()).isEqualTo("the server could not find the requested resource");
+        assertThat(posted.message()).isEqualTo("404 page not found\n");
         assertThat(applied.status()).isEqualTo(404);
-        assertThat(applied.message()).isEqualTo("the server could not find the requested resource");
+        assertThat(applied.message()).isEqualTo("404 page not found\n");
         assertThat(underAnotherKind.status()).isEqualTo(400);
         assertThat(underAnotherKind.message()).contains("Gadget");
     }

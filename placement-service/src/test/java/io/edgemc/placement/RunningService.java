@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -127,6 +128,11 @@ final class RunningService implements AutoCloseable {
 
     private Answer send(HttpRequest request) throws Exception {
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        String type = response.headers().firstValue("content-type").orElse("");
+        if (type.startsWith("text/plain")) {
+            String text = new String(response.body(), StandardCharsets.UTF_8);
+            return new Answer(response.statusCode(), JSON.createObjectNode().put("message", text));
+        }
         return new Answer(
                 response.statusCode(),
                 response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body()));

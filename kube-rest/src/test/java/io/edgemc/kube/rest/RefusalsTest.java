@@ -50,7 +50,6 @@ class RefusalsTest {
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             GET    | /api/v1/nothings | - | 404 | NotFound | the server could not find the requested resource
             GET    | /apis/apps/v9/deployments | - | 404 | NotFound | the server could not find the requested resource
-            GET    | / | - | 404 | NotFound | the server could not find the requested resource
             GET    | /api/v1/namespaces/default/configmaps/none | - | 404 | NotFound | configmaps "none" not found
             GET    | /api/v1/namespaces/default/nodes | - | 404 | NotFound | the server could not find the requested resource
             GET    | /api/v1/namespaces/default/configmaps/there/log | - | 404 | NotFound | the server could not find the requested resource
@@ -59,14 +58,14 @@ class RefusalsTest {
             OPTIONS | /api/v1/namespaces/default/configmaps/there | - | 405 | MethodNotAllowed | the server does not allow this method on the requested resource
             POST   | /api/v1/configmaps | {"metadata":{"name":"a"}} | 405 | MethodNotAllowed | the server does not allow this method on the requested resource
             GET    | /api/v1/configmaps?limit=x | - | 400 | BadRequest | strconv.ParseInt: parsing "x": invalid syntax
-            GET    | /api/v1/configmaps?continue=zzz | - | 400 | BadRequest | invalid continue token: continue key is not valid
+            GET    | /api/v1/configmaps?continue=zzz | - | 400 | BadRequest | invalid continue token: continue key is not valid: invalid character 'Ï' looking for beginning of value
             GET    | /api/v1/configmaps?labelSelector=a%20b | - | 400 | BadRequest | unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt
             GET    | /api/v1/configmaps?fieldSelector=data.k%3Dv | - | 400 | BadRequest | "data.k" is not a known field selector: only "metadata.name", "metadata.namespace"
             GET    | /api/v1/configmaps?resourceVersion=x | - | 400 | BadRequest | invalid resource version: resourceVersion: Invalid value: "x": strconv.ParseUint: parsing "x": invalid syntax
             GET    | /api/v1/configmaps?resourceVersionMatch=Exact | - | 422 | Invalid | ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided
             GET    | /api/v1/configmaps?sendInitialEvents=true | - | 422 | Invalid | ListOptions.meta.k8s.io "" is invalid: sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list
             GET    | /api/v1/configmaps?resourceVersion=999999999 | - | 504 | Timeout | *
-            POST   | /api/v1/namespaces/default/configmaps | [] | 400 | BadRequest | the body is not an object
+            POST   | /api/v1/namespaces/default/configmaps | [] | 400 | BadRequest | *
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"a"} | 400 | BadRequest | *
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"a","name":"b"}} | 400 | BadRequest | *
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{}} | 422 | Invalid | ConfigMap "" is invalid: metadata.name: Required value: name or generateName is required
@@ -83,7 +82,7 @@ class RefusalsTest {
             PUT    | /api/v1/namespaces/default/configmaps/there | {"metadata":{"name":"there","resourceVersion":"1"}} | 409 | Conflict | Operation cannot be fulfilled on configmaps "there": the object has been modified; please apply your changes to the latest version and try again
             PUT    | /api/v1/namespaces/default/configmaps/there | {"metadata":{"name":"there","uid":"x"}} | 409 | Conflict | *
             DELETE | /api/v1/namespaces/default/configmaps/there | {"preconditions":{"uid":"x"}} | 409 | Conflict | *
-            DELETE | /api/v1/namespaces/default/configmaps/there | {"propagationPolicy":"All"} | 400 | BadRequest | *
+            DELETE | /api/v1/namespaces/default/configmaps/there | {"propagationPolicy":"All"} | 422 | Invalid | DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: "All": supported values: "Foreground", "Background", "Orphan", "nil"
             DELETE | /api/v1/namespaces/default/configmaps/there | {"kind":"ConfigMap","apiVersion":"v1"} | 400 | BadRequest | *
             DELETE | /api/v1/namespaces/default/configmaps/there?gracePeriodSeconds=x | - | 400 | BadRequest | *
             DELETE | /api/v1/namespaces | - | 405 | MethodNotAllowed | the server does not allow this method on the requested resource
