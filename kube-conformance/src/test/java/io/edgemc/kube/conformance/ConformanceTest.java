@@ -44,6 +44,9 @@ class ConformanceTest {
     @BeforeAll
     static void start() throws Exception {
         began = System.nanoTime();
+        if (WRITE && !ONLY.isEmpty()) {
+            throw new IllegalArgumentException("the list of open cases can only be written by a run of all cases");
+        }
         open = OpenCases.read();
         cases = CaseFiles.all();
         chosen = cases.stream()
