@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param managedFields whether that comparison includes who owns which field
  * @param differs a difference that a space should have; null if both must be the same
  */
-record Case(
+public record Case(
         String id,
         String namespace,
         List<ObjectNode> given,
@@ -34,7 +34,7 @@ record Case(
      * @param lines regular expressions of the lines that may differ: apart from them all must be the same. Empty if
      *     the whole answer is another.
      */
-    record Differs(String reason, List<String> lines) {}
+    public record Differs(String reason, List<String> lines) {}
 
     /** The first part of the id, such as {@code apply}. */
     String area() {
