@@ -84,6 +84,9 @@ func (n *network) dial(ctx context.Context, kind, address string) (net.Conn, err
 func (n *network) cut() {
 	n.lock.Lock()
 	defer n.lock.Unlock()
+	if len(n.open) == 0 {
+		panic("there is no connection that could be cut")
+	}
 	for _, connection := range n.open {
 		connection.Close()
 	}
