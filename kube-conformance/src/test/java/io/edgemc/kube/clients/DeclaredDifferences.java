@@ -1,6 +1,5 @@
 package io.edgemc.kube.clients;
 
-import io.edgemc.kube.conformance.Case;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,25 +16,25 @@ final class DeclaredDifferences {
     private DeclaredDifferences() {}
 
     /** Those of a suite, by their scenarios. */
-    static Map<String, Case.Differs> of(String suite) {
+    static Map<String, Declared> of(String suite) {
         try (InputStream file =
                 Objects.requireNonNull(DeclaredDifferences.class.getResourceAsStream("/clients/differences.yaml"))) {
-            Map<String, Case.Differs> all = new LinkedHashMap<>();
+            Map<String, Declared> all = new LinkedHashMap<>();
             JsonNode scenarios = new YAMLMapper().readTree(file).path(suite);
-            scenarios.properties().forEach(one -> all.put(one.getKey(), differs(one.getKey(), one.getValue())));
+            scenarios.properties().forEach(one -> all.put(one.getKey(), declared(one.getKey(), one.getValue())));
             return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Case.Differs differs(String scenario, JsonNode declared) {
+    private static Declared declared(String scenario, JsonNode declared) {
         List<String> lines = new ArrayList<>();
         declared.path("lines").forEach(line -> lines.add(line.asString()));
-        String reason = declared.path("reason").asString("");
-        if (reason.isBlank() || lines.isEmpty()) {
-            throw new IllegalArgumentException("'" + scenario + "' needs a reason and lines");
+        try {
+            return new Declared(declared.path("reason").asString(""), lines);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + scenario + "': " + e.getMessage(), e);
         }
-        return new Case.Differs(reason, lines);
     }
 }

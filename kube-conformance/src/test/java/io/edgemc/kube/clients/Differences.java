@@ -2,7 +2,6 @@ package io.edgemc.kube.clients;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.edgemc.kube.conformance.Case;
 import io.edgemc.kube.conformance.Comparison;
 import io.edgemc.kube.conformance.Comparison.Difference;
 import io.edgemc.kube.conformance.Outcome;
@@ -34,7 +33,7 @@ final class Differences {
      *
      * @param declared null if both must be the same
      */
-    static void check(String id, Case.@Nullable Differs declared, List<Outcome> reference, List<Outcome> space)
+    static void check(String id, @Nullable Declared declared, List<Outcome> reference, List<Outcome> space)
             throws IOException {
         List<Difference> all = Comparison.of(reference, space, List.of());
         if (declared != null && all.isEmpty()) {

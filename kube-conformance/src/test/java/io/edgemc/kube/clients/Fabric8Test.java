@@ -1,6 +1,5 @@
 package io.edgemc.kube.clients;
 
-import io.edgemc.kube.conformance.Case;
 import io.edgemc.kube.conformance.Outcome;
 import io.edgemc.kube.conformance.Outcome.Part;
 import io.edgemc.kube.conformance.Side;
@@ -25,7 +24,7 @@ class Fabric8Test {
 
     @TestFactory
     Stream<DynamicTest> fabric8SeesTheSameOnBothSides(BothSides sides) {
-        Map<String, Case.Differs> declared = DeclaredDifferences.of("fabric8");
+        Map<String, Declared> declared = DeclaredDifferences.of("fabric8");
         DynamicTest whole = DynamicTest.dynamicTest(
                 "declared are only scenarios",
                 () -> Assertions.assertThat(SCENARIOS.keySet()).containsAll(declared.keySet()));

@@ -34,7 +34,7 @@ class HelmTest {
         List<Outcome> expected = run(subject, sides.reference(), sides.folder());
         List<Outcome> actual = run(subject, sides.space(), sides.folder());
 
-        Differences.check(subject.id(), subject.differs(), expected, actual);
+        Differences.check(subject.id(), Declared.of(subject.differs()), expected, actual);
     }
 
     private static List<Outcome> run(Case subject, Side side, Path folder) throws Exception {

@@ -2,7 +2,6 @@ package io.edgemc.kube.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.edgemc.kube.conformance.Case;
 import io.edgemc.kube.conformance.Side;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 final class TranscriptSuite {
     private final String name;
     private final List<String> command;
-    private final Map<String, Case.Differs> declared;
+    private final Map<String, Declared> declared;
 
     /**
      * @param name for folders and reports

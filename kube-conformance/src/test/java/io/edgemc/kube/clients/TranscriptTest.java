@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.edgemc.kube.conformance.Case;
 import io.edgemc.servers.ServerFailure;
 import io.edgemc.servers.ServerFailure.Reason;
 import java.io.IOException;
@@ -51,7 +50,7 @@ class TranscriptTest {
 
     @Test
     void aDeclaredDifferenceCoversItsLinesAloneAndMustBeThere() {
-        Case.Differs declared = new Case.Differs("it should", List.of("^[bc]$"));
+        Declared declared = new Declared("it should", List.of("^[bc]$"));
 
         assertThatCode(() -> check(declared, "a\nc\n")).doesNotThrowAnyException();
         assertThatThrownBy(() -> check(declared, "x\nc\n")).isInstanceOf(AssertionFailedError.class);
@@ -74,7 +73,7 @@ class TranscriptTest {
                 .isSameAs(absent);
     }
 
-    private static void check(Case.@Nullable Differs declared, String space) throws IOException {
+    private static void check(@Nullable Declared declared, String space) throws IOException {
         Transcript other = Transcript.read("## one\n" + space);
         Differences.check("transcript-test/one", declared, REFERENCE.outcome("one"), other.outcome("one"));
     }
