@@ -14,6 +14,7 @@ import (
 	"sort"
 	"strings"
 
+	autoscalingv1 "k8s.io/api/autoscaling/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/kubernetes/scheme"
@@ -124,6 +125,7 @@ func main() {
 		}
 	}
 	add(reflect.TypeOf(metav1.DeleteOptions{}))
+	add(reflect.TypeOf(autoscalingv1.Scale{}))
 	var names []string
 	for name := range lines {
 		names = append(names, name)

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param managedFields whether that comparison includes who owns which field
  * @param differs a difference that a space should have; null if both must be the same
  */
-record Case(
+public record Case(
         String id,
         String namespace,
         List<ObjectNode> given,
@@ -36,7 +36,7 @@ record Case(
      * @param names regular expressions: objects of such a {@code name} in lists may be on one side only
      * @param space regular expressions that must be found in what the space shows
      */
-    record Differs(String reason, List<String> lines, List<String> names, List<String> space) {
+    public record Differs(String reason, List<String> lines, List<String> names, List<String> space) {
         /** Whether nothing of one side is looked for on the other. */
         boolean wholly() {
             return lines.isEmpty() && names.isEmpty();

@@ -16,20 +16,25 @@ import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The cases under {@code cases/AREA/FILE.yaml}: a file holds one or several documents, a document one case or a matrix. */
-final class CaseFiles {
+/** Cases under {@code FOLDER/AREA/FILE.yaml}: a file holds one or several documents, a document one case or a matrix. */
+public final class CaseFiles {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private CaseFiles() {}
 
+    /** Those of the comparison by kubectl and HTTP. */
+    static List<Case> all() {
+        return in("cases");
+    }
+
     /**
-     * All cases, in the order of their files.
+     * All cases of a folder of the test resources, in the order of their files.
      *
      * @throws IllegalArgumentException naming the file, if one cannot be understood or two have one id
      */
-    static List<Case> all() {
+    public static List<Case> in(String folder) {
         try {
-            Path root = Path.of(Objects.requireNonNull(CaseFiles.class.getResource("/cases"))
+            Path root = Path.of(Objects.requireNonNull(CaseFiles.class.getResource("/" + folder))
                     .toURI());
             List<Case> cases = new ArrayList<>();
             try (Stream<Path> files = Files.walk(root)) {
@@ -59,7 +64,7 @@ final class CaseFiles {
                 }
             }
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException("cases/" + file + ".yaml: " + e.getMessage(), e);
+            throw new IllegalArgumentException(file + ".yaml: " + e.getMessage(), e);
         }
     }
 

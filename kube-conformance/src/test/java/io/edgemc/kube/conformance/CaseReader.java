@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CaseReader {
     private static final Set<String> MEMBERS =
             Set.of("title", "given", "files", "steps", "stored", "managedFields", "differs");
+    private static final List<String> PROGRAMS = List.of("kubectl", "helm");
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private static final ObjectNode SIZES = sizes(200, 300, 1100, 3100);
@@ -73,13 +74,13 @@ final class CaseReader {
                 ? step.asString()
                 : step.path("run").asString(step.path("send").asString(""));
         String first = line.split(" ", 2)[0];
-        if (first.equals("kubectl")) {
+        if (PROGRAMS.contains(first)) {
             known(step, Set.of("run", "stdin", "env"));
-            return new Step.Kubectl(
-                    line.substring("kubectl ".length()).strip(), body(step.path("stdin")), texts(step.path("env")));
+            return new Step.Command(line.strip(), body(step.path("stdin")), texts(step.path("env")));
         }
         if (!METHODS.contains(first)) {
-            throw new IllegalArgumentException("a step is a kubectl line or a request, this is not: " + step);
+            throw new IllegalArgumentException(
+                    "a step is a line for one of " + PROGRAMS + " or a request, this is not: " + step);
         }
         known(step, Set.of("send", "headers", "body", "shown", "keep"));
         Map<String, String> headers = new LinkedHashMap<>(texts(step.path("headers")));

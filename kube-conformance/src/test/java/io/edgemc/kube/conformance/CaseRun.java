@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A case on one side: what is given, its steps, what is stored at the end. */
-final class CaseRun {
+public final class CaseRun {
     private static final List<String> ALWAYS_SHOWN = List.of("content-type", "warning");
 
     private final Case subject;
@@ -30,7 +31,7 @@ final class CaseRun {
     private final Map<String, String> kept = new HashMap<>();
 
     /** @param folder of this case and side alone */
-    CaseRun(Case subject, Side side, Path folder) {
+    public CaseRun(Case subject, Side side, Path folder) {
         this.subject = subject;
         this.side = side;
         this.folder = folder;
@@ -40,7 +41,7 @@ final class CaseRun {
     }
 
     /** One outcome per step and one per stored object. */
-    List<Outcome> outcomes() {
+    public List<Outcome> outcomes() {
         Given given = new Given(subject);
         prepareFolder();
         given.create(side);
@@ -49,7 +50,7 @@ final class CaseRun {
         for (Step step : subject.steps()) {
             number++;
             List<Part> parts = switch (step) {
-                case Step.Kubectl kubectl -> run(kubectl);
+                case Step.Command command -> run(command);
                 case Step.Send send -> send(send);
             };
             outcomes.add(new Outcome("step " + number + ": " + step.text(), parts));
@@ -67,7 +68,9 @@ final class CaseRun {
     private void prepareFolder() {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve(".kubeconfig"), side.kubeconfig(subject.namespace()));
+            Path kubeconfig = Files.writeString(folder.resolve(".kubeconfig"), side.kubeconfig(subject.namespace()));
+            // Others on this machine need not read it, and helm says so if they can.
+            Files.setPosixFilePermissions(kubeconfig, PosixFilePermissions.fromString("rw-------"));
             for (Map.Entry<String, String> file : subject.files().entrySet()) {
                 Path path = folder.resolve(file.getKey());
                 Files.createDirectories(path.getParent());
@@ -78,9 +81,9 @@ final class CaseRun {
         }
     }
 
-    private List<Part> run(Step.Kubectl step) {
-        KubectlRun.Result result = KubectlRun.of(
-                new Step.Kubectl(filled(step.line()), filled(step.stdin()), step.environment()), side, folder);
+    private List<Part> run(Step.Command step) {
+        CommandRun.Result result = CommandRun.of(
+                new Step.Command(filled(step.line()), filled(step.stdin()), step.environment()), side, folder);
         return List.of(
                 new Part("exit code", Integer.toString(result.code())),
                 new Part("stdout", normal.text(result.out())),

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** What differs between the two sides' outcomes. */
-final class Comparison {
+public final class Comparison {
     /** A part of a step's outcome that is not the same. */
-    record Difference(String step, String part, String reference, String space) {
+    public record Difference(String step, String part, String reference, String space) {
         /** The first lines that differ, in one line. */
-        String brief() {
+        public String brief() {
             List<String> one = reference.lines().toList();
             List<String> other = space.lines().toList();
             int i = 0;
@@ -32,7 +32,7 @@ final class Comparison {
      *
      * @param exempt lines that are left out before comparing
      */
-    static List<Difference> of(List<Outcome> reference, List<Outcome> space, List<String> exempt) {
+    public static List<Difference> of(List<Outcome> reference, List<Outcome> space, List<String> exempt) {
         List<Pattern> patterns = exempt.stream().map(Pattern::compile).toList();
         List<Difference> differences = new ArrayList<>();
         for (int i = 0; i < reference.size(); i++) {
@@ -75,7 +75,7 @@ final class Comparison {
     }
 
     /** For people: each difference with both sides below each other. */
-    static String report(List<Difference> differences) {
+    public static String report(List<Difference> differences) {
         StringBuilder text = new StringBuilder();
         for (Difference difference : differences) {
             text.append("## ")

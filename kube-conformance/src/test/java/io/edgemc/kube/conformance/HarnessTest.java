@@ -47,13 +47,13 @@ class HarnessTest {
             value = {
                 "title: t\\nstep: [kubectl x] | nobody knows 'step'",
                 "title: t\\nsteps: []             | has no steps",
-                "title: t\\nsteps: [ls]           | a step is a kubectl line or a request",
+                "title: t\\nsteps: [ls]           | a step is a line for one of [kubectl, helm] or a request",
                 "steps: [kubectl x]               | is missing in",
                 "title: t\\nsteps: [kubectl x]\\ndiffers: {lines: [a]} | is missing in"
             })
     void aCaseThatCannotBeUnderstoodIsRefused(String text, String message) {
         assertThatThrownBy(() -> read(text.replace("\\n", "\n")))
-                .hasMessageContaining("cases/area/file.yaml")
+                .hasMessageContaining("area/file.yaml")
                 .hasMessageContaining(message);
     }
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes out of an answer what must differ between two servers: ids, versions, times, addresses. Immutable. */
-final class Normal {
+public final class Normal {
     private record Rule(Pattern pattern, String replacement) {
         static Rule of(String pattern, String replacement) {
             return new Rule(Pattern.compile(pattern, Pattern.MULTILINE), replacement);
@@ -29,6 +29,11 @@ final class Normal {
             Rule.of("(\"?continue\"?\\s*[:=]\\s*\"?)[-\\w=.]+", "$1<token>"),
             Rule.of("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[-+]\\d\\d:\\d\\d)", "<time>"),
             Rule.of("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d \\+0000", "<time>"),
+            // When helm did something.
+            Rule.of("\\w{3} \\w{3} +\\d+ \\d\\d:\\d\\d:\\d\\d \\d{4}", "<time>"),
+            Rule.of("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d+ \\+0000 UTC\\s*", "<time> "),
+            Rule.of("(modifiedAt\"?[:=]\\s*\"?)\\d+", "$1<seconds>"),
+            Rule.of("\\bUPDATED +", "UPDATED "),
             Rule.of("/tmp/kubectl-edit-\\d+\\.yaml", "/tmp/kubectl-edit.yaml"),
             // Headings of kubectl diff.
             Rule.of("/tmp/(LIVE|MERGED)-\\d+", "/tmp/$1"),
@@ -45,6 +50,11 @@ final class Normal {
     private final Map<String, String> own;
     private final List<Pattern> leftOut;
 
+    /** For one side and one case. */
+    public Normal(URI address, String namespace) {
+        this(address, namespace, List.of());
+    }
+
     /** For one side and one case; {@code leftOut}: names of objects in lists that are not shown. */
     Normal(URI address, String namespace, List<String> leftOut) {
         this.leftOut = leftOut.stream().map(Pattern::compile).toList();
@@ -57,7 +67,7 @@ final class Normal {
                 "<ns>");
     }
 
-    String text(String text) {
+    public String text(String text) {
         String made = text;
         for (Map.Entry<String, String> one : own.entrySet().stream()
                 .sorted((a, b) -> b.getKey().length() - a.getKey().length())
@@ -74,7 +84,7 @@ final class Normal {
     }
 
     /** As text with sorted members; {@code managedFields} only if they are asked for. */
-    String json(JsonNode json, boolean managedFields) {
+    public String json(JsonNode json, boolean managedFields) {
         String sorted = SORTED.writeValueAsString(sorted(json, managedFields));
         return text(sorted.replaceAll("\"\\d+[smh](\\d+[sm])?\"", "\"<age>\""));
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The real API server with etcd, alone: no controllers, no admission by content. */
-final class Reference extends Side {
+public final class Reference extends Side {
     private final LocalEdge edge;
     private final String kubeconfig;
     private final Path cache;
@@ -27,7 +27,7 @@ final class Reference extends Side {
     }
 
     /** With the same user as a space has in these tests, who may do everything. */
-    static Reference start(Path folder) throws IOException, GeneralSecurityException {
+    public static Reference start(Path folder) throws IOException, GeneralSecurityException {
         LocalEdgeOptions options =
                 LocalEdgeOptions.fast("reference", folder.resolve("reference")).withoutEffects();
         LocalEdge edge = LocalEdge.start(options, KubeBinaries.find());
@@ -52,7 +52,7 @@ final class Reference extends Side {
     }
 
     @Override
-    String kubeconfig(String namespace) {
+    public String kubeconfig(String namespace) {
         return kubeconfig.replaceFirst("( +)cluster: reference\n", "$0$1namespace: " + namespace + "\n");
     }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** One of the two servers that are compared. Thread-safe. */
-abstract class Side implements AutoCloseable {
+public abstract class Side implements AutoCloseable {
     private final String name;
     private final URI address;
     private final HttpClient http;
@@ -23,22 +23,23 @@ abstract class Side implements AutoCloseable {
     }
 
     /** {@code reference} or {@code space}. */
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Where its API is, with a path for a space. */
-    URI address() {
+    public URI address() {
         return address;
     }
 
     /** The text of a kubeconfig for a user that may do everything, with that namespace as the one to work in. */
-    abstract String kubeconfig(String namespace);
+    public abstract String kubeconfig(String namespace);
 
     /** A folder where the kubectls of this side share what they learn of it. */
     abstract Path cache();
 
-    HttpResponse<byte[]> send(String method, String path, Map<String, String> headers, String body) {
+    /** Any answer, whatever its status. */
+    public HttpResponse<byte[]> send(String method, String path, Map<String, String> headers, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.catalina.LifecycleException;
 
 /** A space over a store in memory, served over HTTP. */
-final class Space extends Side {
+public final class Space extends Side {
     private static final String NAME = "conformance";
     private final ViewServer server;
     private final Path cache;
@@ -23,7 +23,7 @@ final class Space extends Side {
         this.cache = cache;
     }
 
-    static Space start(Path folder) throws IOException, LifecycleException {
+    public static Space start(Path folder) throws IOException, LifecycleException {
         ViewServer server = new ViewServer(Files.createDirectories(folder.resolve("space")));
         server.space(NAME);
         for (String namespace : List.of("kube-system", "kube-public")) {
@@ -33,7 +33,7 @@ final class Space extends Side {
     }
 
     @Override
-    String kubeconfig(String namespace) {
+    public String kubeconfig(String namespace) {
         return """
                 apiVersion: v1
                 kind: Config

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Map;
 
 /** Something that a client does. */
-sealed interface Step {
+public sealed interface Step {
     /** How it is called in reports. */
     String text();
 
     /**
-     * A run of kubectl in the case's folder and namespace.
+     * A run of a program in the case's folder and namespace.
      *
-     * @param line as typed, without {@code kubectl}
-     * @param stdin what it reads, empty for nothing
+     * @param line as typed, with the program's name first; {@code a | b} gives what one writes to the next
+     * @param stdin what the first reads, empty for nothing
      * @param environment variables besides the few that every run has
      */
-    record Kubectl(String line, String stdin, Map<String, String> environment) implements Step {
+    record Command(String line, String stdin, Map<String, String> environment) implements Step {
         @Override
         public String text() {
-            return "kubectl " + line;
+            return line;
         }
     }
 

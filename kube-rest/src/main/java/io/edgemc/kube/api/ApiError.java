@@ -57,8 +57,13 @@ public final class ApiError extends RuntimeException {
         return new ApiError(404, "NotFound", ref + " " + quote(name) + " not found", about(ref, name));
     }
 
-    public static ApiError alreadyExists(KindRef ref, String name) {
-        return new ApiError(409, "AlreadyExists", ref + " " + quote(name) + " already exists", about(ref, name));
+    /** A name that is taken; one that is being deleted comes free. */
+    public static ApiError alreadyExists(KindRef ref, String name, boolean beingDeleted) {
+        return new ApiError(
+                409,
+                "AlreadyExists",
+                (beingDeleted ? "object is being deleted: " : "") + ref + " " + quote(name) + " already exists",
+                about(ref, name));
     }
 
     public static ApiError stale(KindRef ref, String name) {

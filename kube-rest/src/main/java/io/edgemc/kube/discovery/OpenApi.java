@@ -133,6 +133,14 @@ public final class OpenApi {
                         .putObject("schema")
                         .put("type", "string");
             }
+            if (action.equals("patch")) {
+                parameters
+                        .addObject()
+                        .put("name", "force")
+                        .put("in", "query")
+                        .putObject("schema")
+                        .put("type", "boolean");
+            }
         }
         if (action.equals("patch")) {
             ObjectNode content = operation.putObject("requestBody").putObject("content");

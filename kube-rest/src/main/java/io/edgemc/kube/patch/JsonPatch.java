@@ -43,10 +43,7 @@ final class JsonPatch {
         switch (operation.path("op").asString("")) {
             case "add" -> add(path, value(operation));
             case "remove" -> take(path);
-            case "replace" -> {
-                take(path);
-                add(path, value(operation));
-            }
+            case "replace" -> replace(path, value(operation));
             case "move" -> add(path, take(pointer(operation, "from")));
             case "copy" -> {
                 JsonNode source = get(pointer(operation, "from"));
@@ -118,6 +115,15 @@ final class JsonPatch {
             case ArrayNode array -> array.insert(last.equals("-") ? array.size() : index(last, array.size()), value);
             default -> throw refused();
         }
+    }
+
+    /** A member that is absent is set: so do API servers, and clients take it for granted. */
+    private void replace(List<String> path, JsonNode value) {
+        boolean item = !path.isEmpty() && get(path.subList(0, path.size() - 1)).isArray();
+        if (item) {
+            take(path);
+        }
+        add(path, value);
     }
 
     private JsonNode take(List<String> path) {

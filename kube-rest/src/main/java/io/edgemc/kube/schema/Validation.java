@@ -234,7 +234,7 @@ public final class Validation {
         if (multiple.isNumber()
                 && multiple.asDecimal().signum() != 0
                 && number.remainder(multiple.asDecimal()).signum() != 0) {
-            invalid(path, number.toPlainString(), path + " in body should be a multiple of " + multiple);
+            invalid(path, number.toPlainString(), path + " in body should be a multiple of " + plain(multiple));
         }
         JsonNode least = schema.keyword("minimum");
         JsonNode most = schema.keyword("maximum");
@@ -245,7 +245,7 @@ public final class Validation {
                 invalid(
                         path,
                         number.toPlainString(),
-                        path + " in body should be greater than " + (exclusive ? "" : "or equal to ") + least);
+                        path + " in body should be greater than " + (exclusive ? "" : "or equal to ") + plain(least));
             }
         }
         if (most.isNumber()) {
@@ -255,9 +255,15 @@ public final class Validation {
                 invalid(
                         path,
                         number.toPlainString(),
-                        path + " in body should be less than " + (exclusive ? "" : "or equal to ") + most);
+                        path + " in body should be less than " + (exclusive ? "" : "or equal to ") + plain(most));
             }
         }
+    }
+
+    /** A bound as servers write it, who do not remember that it was sent as {@code 1.0}. */
+    private static String plain(JsonNode number) {
+        BigDecimal value = number.asDecimal();
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 
     private void sized(BigDecimal number, Schema schema, String path) {

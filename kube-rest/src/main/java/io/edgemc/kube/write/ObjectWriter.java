@@ -15,6 +15,7 @@ import io.edgemc.kube.patch.Patch;
 import io.edgemc.kube.read.ObjectReader;
 import io.edgemc.kube.schema.FieldProblem;
 import io.edgemc.kube.store.Actor;
+import io.edgemc.kube.store.KindRef;
 import io.edgemc.kube.store.KubeStore;
 import io.edgemc.kube.store.StoreException;
 import io.edgemc.kube.store.StoredObject;
@@ -107,15 +108,22 @@ public final class ObjectWriter {
         managed(null, object, target, options, applied);
         if (options.dryRun()) {
             if (store.get(kind.ref(), target.namespace(), target.name()) != null) {
-                throw ApiError.alreadyExists(kind.ref(), target.name());
+                throw taken(target);
             }
             return Commits.imagined(object, target, 0);
         }
         try {
             return commits.create(object, target, actor);
         } catch (StoreException.AlreadyExists e) {
-            throw ApiError.alreadyExists(kind.ref(), target.name());
+            throw taken(target);
         }
+    }
+
+    private ApiError taken(Target target) {
+        KindRef kind = target.kind().ref();
+        StoredObject there = store.get(kind, target.namespace(), target.name());
+        return ApiError.alreadyExists(
+                kind, target.name(), there != null && ObjectMeta.isDeleting(new WireForm(target).tree(there)));
     }
 
     public KubeAnswer replace(KubeRequest request, Target target) {
