@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -127,9 +128,17 @@ final class RunningService implements AutoCloseable {
 
     private Answer send(HttpRequest request) throws Exception {
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        return new Answer(
-                response.statusCode(),
-                response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body()));
+        return new Answer(response.statusCode(), body(response));
+    }
+
+    private static JsonNode body(HttpResponse<byte[]> response) {
+        if (response.body().length == 0) {
+            return JSON.createObjectNode();
+        }
+        // A path below which nothing is has a line of text.
+        return response.headers().firstValue("Content-Type").orElse("").startsWith("text/plain")
+                ? JSON.createObjectNode().put("text", new String(response.body(), StandardCharsets.UTF_8))
+                : JSON.readTree(response.body());
     }
 
     @Override
