@@ -1,6 +1,7 @@
 package io.edgemc.bench;
 
 import io.edgemc.bench.kill.KillBenchmark;
+import io.edgemc.bench.kube.KubeBenchmark;
 import io.edgemc.bench.latency.BurstBenchmark;
 import io.edgemc.bench.latency.ColdStartBenchmark;
 import io.edgemc.bench.latency.WriteToEdgeBenchmark;
@@ -22,7 +23,8 @@ public final class BenchMain {
             new FleetBenchmark(),
             new RestartBenchmark(),
             new KillBenchmark(),
-            new ResyncBenchmark());
+            new ResyncBenchmark(),
+            new KubeBenchmark());
 
     private BenchMain() {}
 

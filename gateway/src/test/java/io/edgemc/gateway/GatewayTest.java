@@ -110,7 +110,16 @@ class GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "wrong", "old-token", "root-token2"})
+    @ValueSource(
+            strings = {
+                "",
+                "wrong",
+                "old-token",
+                "root-token2",
+                // What a space may hold in Secrets as credentials of a cluster: a bootstrap token, a service account's.
+                "abcdef.0123456789abcdef",
+                "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzeXN0ZW06c2VydmljZWFjY291bnQ6ZGVmYXVsdDpkZWZhdWx0In0."
+            })
     void whoProvesNothingGetsNothing(String token) throws Exception {
         HttpResponse<String> response = gateway.get("/inventory/api", token);
         assertThat(response.statusCode()).isEqualTo(401);
@@ -153,6 +162,36 @@ class GatewayTest {
         assertThat(gateway.get("/spaces/missing/api/v1/configmaps", "root-token")
                         .body())
                 .isEqualTo(missing.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api",
+        "GET, /apis/apps/v1",
+        "GET, /openapi/v3",
+        "GET, /api/v1/namespaces/n/secrets/s",
+        "GET, /api/v1/pods?watch=true",
+        "GET, /nowhere/at/all",
+        "POST, /api/v1/namespaces/n/configmaps",
+        "PUT, /api/v1/namespaces/n/configmaps/c",
+        "PATCH, /apis/apps/v1/namespaces/n/deployments/d",
+        "DELETE, /api/v1/namespaces/n",
+        "POST, /apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+    })
+    void whateverIsAskedAForbiddenSpaceAnswersLikeOneThatIsNotThere(String method, String path) throws Exception {
+        // Given
+        long asked = gateway.placement.requests.get();
+
+        // When
+        HttpResponse<String> forbidden = gateway.send(method, "/spaces/special" + path, "eve-token", "{}");
+        HttpResponse<String> missing = gateway.send(method, "/spaces/missing" + path, "eve-token", "{}");
+
+        // Then the answers are the same, and no service was asked, whose work could tell by its time
+        assertThat(forbidden.statusCode()).isEqualTo(missing.statusCode()).isEqualTo(404);
+        assertThat(forbidden.body().replace("special", "missing")).isEqualTo(missing.body());
+        assertThat(forbidden.headers().map().keySet())
+                .isEqualTo(missing.headers().map().keySet());
+        assertThat(gateway.placement.requests.get()).isEqualTo(asked);
     }
 
     @Test

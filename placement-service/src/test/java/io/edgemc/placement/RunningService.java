@@ -128,14 +128,17 @@ final class RunningService implements AutoCloseable {
 
     private Answer send(HttpRequest request) throws Exception {
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        String type = response.headers().firstValue("content-type").orElse("");
-        if (type.startsWith("text/plain")) {
-            String text = new String(response.body(), StandardCharsets.UTF_8);
-            return new Answer(response.statusCode(), JSON.createObjectNode().put("message", text));
+        return new Answer(response.statusCode(), body(response));
+    }
+
+    private static JsonNode body(HttpResponse<byte[]> response) {
+        if (response.body().length == 0) {
+            return JSON.createObjectNode();
         }
-        return new Answer(
-                response.statusCode(),
-                response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body()));
+        // A path below which nothing is has a line of text.
+        return response.headers().firstValue("Content-Type").orElse("").startsWith("text/plain")
+                ? JSON.createObjectNode().put("message", new String(response.body(), StandardCharsets.UTF_8))
+                : JSON.readTree(response.body());
     }
 
     @Override

@@ -143,7 +143,8 @@ public final class HubApi implements AutoCloseable {
         }
     }
 
-    static SSLContext trusting(HubDirectory directory) throws IOException, GeneralSecurityException {
+    /** TLS that trusts the gateway of the hub of a directory. */
+    public static SSLContext trusting(HubDirectory directory) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         try (InputStream pem = Files.newInputStream(directory.gatewayAuthority())) {

@@ -27,6 +27,9 @@ public final class KeyRing {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
+    /** By how much sealed bytes are longer than plain ones. */
+    public static final int SEALED_OVERHEAD = NONCE_BYTES + TAG_BITS / 8;
+
     private final SecretKeySpec digestKey;
     private final Map<String, SecretKeySpec> keys;
     private final String sealingKey;

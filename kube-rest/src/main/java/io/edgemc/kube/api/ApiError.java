@@ -187,6 +187,12 @@ public final class ApiError extends RuntimeException {
         return new ApiError(503, "ServiceUnavailable", message, details);
     }
 
+    /** The server has enough to do for now; clients try again by themselves. */
+    public static ApiError tooManyRequests(String message) {
+        ObjectNode details = details("", "", "").put("retryAfterSeconds", 1);
+        return new ApiError(429, "TooManyRequests", message, details);
+    }
+
     public static ApiError internal(String requestId) {
         return new ApiError(
                 500,

@@ -47,28 +47,35 @@ public final class KubeServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        send(request, response, answer(request));
-    }
-
-    private KubeAnswer answer(HttpServletRequest request) {
+        KubeView view;
+        KubeRequest asked;
+        KubeView.Place place;
         try {
             Mounted mounted = views.apply(request);
             if (mounted == null) {
                 throw ApiError.noSuchPath();
             }
-            String path = request.getRequestURI().substring(mounted.prefix().length());
-            return mounted.view()
-                    .handle(new KubeRequest(
-                            request.getMethod().toUpperCase(Locale.ROOT),
-                            mounted.prefix(),
-                            path,
-                            QueryString.parse(request.getQueryString()),
-                            headers(request),
-                            request::getInputStream,
-                            actors.apply(request)));
+            view = mounted.view();
+            asked = asked(request, mounted.prefix());
+            place = view.enter(asked);
         } catch (ApiError e) {
-            return KubeAnswer.of(e);
+            send(request, response, KubeAnswer.of(e));
+            return;
         }
+        try (place) {
+            send(request, response, view.handle(asked));
+        }
+    }
+
+    private KubeRequest asked(HttpServletRequest request, String prefix) {
+        return new KubeRequest(
+                request.getMethod().toUpperCase(Locale.ROOT),
+                prefix,
+                request.getRequestURI().substring(prefix.length()),
+                QueryString.parse(request.getQueryString()),
+                headers(request),
+                request::getInputStream,
+                actors.apply(request));
     }
 
     private static Map<String, String> headers(HttpServletRequest request) {

@@ -43,10 +43,24 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
-    /** A limit of the store is reached: 403 Forbidden with the limit's name. */
+    /** A limit of the store is reached: 403 Forbidden, as a quota says it of the object that was to be written. */
     public static final class QuotaExceeded extends StoreException {
-        public QuotaExceeded(String message) {
-            super(message, null);
+        private final KindRef kind;
+        private final String name;
+
+        /** @param why such as {@code exceeded quota: space, requested: objects=1, used: objects=5, limited: objects=5} */
+        public QuotaExceeded(KindRef kind, String name, String why) {
+            super(why, null);
+            this.kind = kind;
+            this.name = name;
+        }
+
+        public KindRef kind() {
+            return kind;
+        }
+
+        public String name() {
+            return name;
         }
     }
 

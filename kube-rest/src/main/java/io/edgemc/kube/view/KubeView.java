@@ -50,6 +50,7 @@ public final class KubeView implements AutoCloseable {
     private final Scales scales;
     private final Deleter deleter;
     private final Reviews reviews;
+    private final Places places;
     private volatile @Nullable Documents documents;
 
     public KubeView(ViewSettings settings) {
@@ -65,6 +66,7 @@ public final class KubeView implements AutoCloseable {
         scales = new Scales(store, writer, bodies);
         deleter = new Deleter(store, rules, reader, bodies, settings.clock());
         reviews = new Reviews(settings.reviewer(), settings.clock());
+        places = new Places(settings.limits());
         if (settings.catalog().followsCrds()) {
             hub.follow(crds::changed);
             crds.read();
@@ -81,6 +83,31 @@ public final class KubeView implements AutoCloseable {
         return kinds.stream()
                 .map(settings.catalog().now()::find)
                 .anyMatch(kind -> kind != null && settings.rules().verbs(kind).contains("delete"));
+    }
+
+    /**
+     * Takes a place for a request, to be given back when its answer is written.
+     *
+     * @throws ApiError 429 if as many are at work as this view takes
+     */
+    public Place enter(KubeRequest request) {
+        return places.enter(request);
+    }
+
+    /** Requests that have a place now. */
+    public int requestsInFlight() {
+        return places.requestsInFlight();
+    }
+
+    /** Watches that have a place now, those that only begin among them. */
+    public int openWatches() {
+        return places.openWatches();
+    }
+
+    /** A place that a request has, as long as it is at work. */
+    public interface Place extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** Answers a request; never throws. */
@@ -106,7 +133,7 @@ public final class KubeView implements AutoCloseable {
             case StoreException.Expired expired -> ApiError.expired(message);
             case StoreException.Invalid invalid ->
                 new ApiError(422, "Invalid", invalid.field() + ": Invalid value: " + message, null);
-            case StoreException.QuotaExceeded quota -> new ApiError(403, "Forbidden", message, null);
+            case StoreException.QuotaExceeded quota -> ApiError.forbidden(quota.kind(), quota.name(), message);
             case StoreException.Terminating ending -> new ApiError(403, "Forbidden", message, null);
             case StoreException.Unavailable away -> ApiError.unavailable(message);
         };

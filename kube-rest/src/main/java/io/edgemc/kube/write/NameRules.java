@@ -28,9 +28,16 @@ final class NameRules {
         if (label) {
             return Names.isLabel(name) ? null : FieldProblem.invalid("metadata.name", quoted(name), Names.LABEL_RULE);
         }
-        return Names.isSubdomain(name)
+        return Names.isSubdomain(name) || isCoreService(kind, name)
                 ? null
                 : FieldProblem.invalid("metadata.name", quoted(name), Names.SUBDOMAIN_RULE);
+    }
+
+    /** An APIService is named version.group, and the core group has no name: {@code v1.}. */
+    private static boolean isCoreService(ServedKind kind, String name) {
+        return kind.ref().group().equals("apiregistration.k8s.io")
+                && name.endsWith(".")
+                && Names.isLabel(name.substring(0, name.length() - 1));
     }
 
     /** A name that begins with {@code base}, as Kubernetes makes them. */

@@ -1,6 +1,7 @@
 package io.edgemc.placement.postgres;
 
 import io.edgemc.api.content.Digest;
+import io.edgemc.api.content.KeyRing;
 import io.edgemc.api.json.ApiJson;
 import io.edgemc.api.report.ClusterReport;
 import io.edgemc.api.target.Target;
@@ -45,7 +46,9 @@ final class PostgresSnapshot implements Ledger.Snapshot {
     @Override
     public void heads(BiConsumer<ObjectRef, Head> sink) {
         each(
-                "select view, api_group, resource, namespace, name, position, content_position, uid from object_version"
+                "select view, api_group, resource, namespace, name, position, content_position, uid,"
+                        + " octet_length(body) - case when key_id is null then 0 else " + KeyRing.SEALED_OVERHEAD
+                        + " end from object_version"
                         + " where superseded_at is null",
                 row -> sink.accept(
                         new ObjectRef(
@@ -53,7 +56,7 @@ final class PostgresSnapshot implements Ledger.Snapshot {
                                 new KindRef(row.getString(2), row.getString(3)),
                                 row.getString(4),
                                 row.getString(5)),
-                        new Head(row.getLong(6), row.getLong(7), row.getString(8))));
+                        new Head(row.getLong(6), row.getLong(7), row.getString(8), row.getInt(9))));
     }
 
     @Override

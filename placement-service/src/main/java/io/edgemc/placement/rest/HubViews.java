@@ -7,6 +7,7 @@ import io.edgemc.kube.kind.KindCatalog;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.store.StoreException;
 import io.edgemc.kube.view.KubeView;
+import io.edgemc.kube.view.ViewLimits;
 import io.edgemc.kube.view.ViewSettings;
 import io.edgemc.placement.desired.SpaceLife;
 import io.edgemc.placement.space.Ledger;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The Kubernetes-shaped APIs of this service: one for the system, one for the inventory, one for each space. Thread-safe. */
@@ -28,15 +30,18 @@ public final class HubViews implements AutoCloseable {
     private final SpaceEngine engine;
     private final Ledger ledger;
     private final CommitSignal commits;
+    private final ViewLimits limits;
     private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<View, KubeView> views = new ConcurrentHashMap<>();
     private final List<ServedKind> spaceKinds;
     private volatile boolean watchesEnded;
 
-    public HubViews(SpaceEngine engine, Ledger ledger, CommitSignal commits) {
+    /** @param limits of each space */
+    public HubViews(SpaceEngine engine, Ledger ledger, CommitSignal commits, ViewLimits limits) {
         this.engine = engine;
         this.ledger = ledger;
         this.commits = commits;
+        this.limits = limits;
         this.spaceKinds = new ArrayList<>(BuiltInKinds.all());
         spaceKinds.addAll(OwnKinds.ofSpaces());
         engine.observe(this::closeGone);
@@ -78,8 +83,28 @@ public final class HubViews implements AutoCloseable {
             area = new Area.Platform();
         }
         ViewStore store = new ViewStore(view, engine, ledger, commits, callbacks);
-        return new KubeView(
-                ViewSettings.of(store, catalog).withRules(new HubRules()).withReviewer(new RoleReviewer(area)));
+        return new KubeView(ViewSettings.of(store, catalog)
+                .withRules(new HubRules())
+                .withReviewer(new RoleReviewer(area))
+                .withLimits(space == null ? ViewLimits.NONE : limits));
+    }
+
+    /** Of the space with most watches open, how many. */
+    public int mostWatches() {
+        return most(KubeView::openWatches);
+    }
+
+    /** Of the space with most requests at work, how many. */
+    public int mostRequests() {
+        return most(KubeView::requestsInFlight);
+    }
+
+    private int most(ToIntFunction<KubeView> what) {
+        return views.entrySet().stream()
+                .filter(entry -> entry.getKey().isSpace())
+                .mapToInt(entry -> what.applyAsInt(entry.getValue()))
+                .max()
+                .orElse(0);
     }
 
     private void closeGone(List<Version> versions) {

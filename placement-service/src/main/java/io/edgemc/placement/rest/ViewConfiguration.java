@@ -4,6 +4,7 @@ import io.edgemc.changelog.CommitSignal;
 import io.edgemc.door.servlet.Caller;
 import io.edgemc.door.spring.EndlessAnswers;
 import io.edgemc.kube.servlet.KubeServlet;
+import io.edgemc.kube.view.ViewLimits;
 import io.edgemc.placement.space.Ledger;
 import io.edgemc.placement.space.SpaceEngine;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -14,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ViewConfiguration {
     @Bean
-    HubViews hubViews(SpaceEngine engine, Ledger ledger, CommitSignal commits) {
-        return new HubViews(engine, ledger, commits);
+    HubViews hubViews(SpaceEngine engine, Ledger ledger, CommitSignal commits, ViewLimits limitsOfSpaces) {
+        return new HubViews(engine, ledger, commits, limitsOfSpaces);
     }
 
     @Bean

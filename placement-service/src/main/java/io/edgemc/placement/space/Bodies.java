@@ -31,6 +31,11 @@ public final class Bodies {
         return new Version.Body(ObjectBody.labelsOf(object), body.bytes(), body.splice());
     }
 
+    /** Whether its deletion was asked for. */
+    static boolean isEnding(Version.Body body) {
+        return parse(body.bytes()).path("metadata").hasNonNull("deletionTimestamp");
+    }
+
     /** Whether two versions differ in nothing but status and what the hub writes, so that no placement need look. */
     static boolean sameContent(byte[] before, byte[] after) {
         return content(before).equals(content(after));

@@ -23,16 +23,19 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Draft {
     private final SpaceModel model;
+    private final SpaceQuota quota;
     private final long before;
     private final Instant now;
     private final List<Version> versions = new ArrayList<>();
     private final Map<ObjectRef, Integer> latest = new HashMap<>();
+    private final Map<View, Usage> added = new HashMap<>();
     private final List<Ledger.Event> events = new ArrayList<>();
     private final List<Ledger.Progress> progress = new ArrayList<>();
     private final Map<Ledger.Copy, Ledger.Returned> returned = new LinkedHashMap<>();
 
-    Draft(SpaceModel model, long before, Instant now) {
+    Draft(SpaceModel model, SpaceQuota quota, long before, Instant now) {
         this.model = model;
+        this.quota = quota;
         this.before = before;
         this.now = now;
     }
@@ -114,6 +117,41 @@ public final class Draft {
         return head == null ? 0 : head.position();
     }
 
+    /** What a view holds as of this draft. */
+    Usage usage(View view) {
+        return model.usage(view).plus(added.getOrDefault(view, Usage.NOTHING));
+    }
+
+    /**
+     * Refuses a version that a space has no room for. One that is on its way out is always taken.
+     *
+     * @throws io.edgemc.kube.store.StoreException.QuotaExceeded says which limit
+     */
+    void requireRoom(ObjectRef ref, Body body) {
+        if (!ref.view().isSpace()) {
+            return;
+        }
+        Head former = headOf(ref);
+        Usage more = Usage.difference(former, new Head(0, 0, "", body.bytes().length));
+        var refusal = quota.refusal(ref.kind(), ref.name(), usage(ref.view()), more);
+        if (refusal != null && (former == null || !Bodies.isEnding(body))) {
+            throw refusal;
+        }
+    }
+
+    private @Nullable Head headOf(ObjectRef ref) {
+        Integer index = latest.get(ref);
+        return index == null ? model.head(ref) : headOf(versions.get(index));
+    }
+
+    private static @Nullable Head headOf(Version version) {
+        return version.isTombstone() ? null : version.head();
+    }
+
+    private void count(View view, Usage more) {
+        added.merge(view, more, Usage::plus);
+    }
+
     /** Adds a version, the first of its object or the next. */
     public Version put(ObjectRef ref, String uid, Body body, Origin origin) {
         StoredObject previous = current(ref);
@@ -154,18 +192,18 @@ public final class Draft {
         Integer index = latest.get(ref);
         if (index != null) {
             Version drafted = versions.get(index);
-            versions.set(
-                    index,
-                    new Version(
-                            ref,
-                            drafted.position(),
-                            drafted.uid(),
-                            body,
-                            drafted.previous(),
-                            drafted.contentPosition(),
-                            drafted.revision(),
-                            drafted.origin(),
-                            now));
+            Version refined = new Version(
+                    ref,
+                    drafted.position(),
+                    drafted.uid(),
+                    body,
+                    drafted.previous(),
+                    drafted.contentPosition(),
+                    drafted.revision(),
+                    drafted.origin(),
+                    now);
+            count(ref.view(), Usage.difference(headOf(drafted), headOf(refined)));
+            versions.set(index, refined);
         } else {
             long position = before + versions.size() + 1;
             add(new Version(
@@ -219,6 +257,7 @@ public final class Draft {
     }
 
     private Version add(Version version) {
+        count(version.ref().view(), Usage.difference(headOf(version.ref()), headOf(version)));
         latest.put(version.ref(), versions.size());
         versions.add(version);
         return version;

@@ -5,5 +5,6 @@ package io.edgemc.placement.space;
  *
  * @param position its resourceVersion
  * @param contentPosition version in which something other than status last changed
+ * @param bytes of its body, opened
  */
-public record Head(long position, long contentPosition, String uid) {}
+public record Head(long position, long contentPosition, String uid, int bytes) {}

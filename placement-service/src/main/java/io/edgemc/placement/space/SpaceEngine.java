@@ -40,6 +40,7 @@ public final class SpaceEngine implements AutoCloseable {
     private final Consequences consequences;
     private final SpaceModel model;
     private final CommitSignal commits;
+    private final SpaceQuota quota;
     private final Clock clock;
     private final TaskQueue queue;
     private final CatchUp catchUp;
@@ -57,6 +58,7 @@ public final class SpaceEngine implements AutoCloseable {
         this.ledger = ledger;
         this.consequences = consequences;
         this.commits = commits;
+        this.quota = limits.quota();
         this.clock = clock;
         this.model = new SpaceModel(ledger, limits.cachedBytes(), limits.recentBytes());
         this.queue = new TaskQueue(limits.queuedTasks(), limits.queuedBytes(), clock);
@@ -261,7 +263,7 @@ public final class SpaceEngine implements AutoCloseable {
                 if (!catchUp.align(session)) {
                     return Outcome.BEHIND;
                 }
-                draft = new Draft(model, session.position(), clock.instant());
+                draft = new Draft(model, quota, session.position(), clock.instant());
                 accepted = draftAll(tasks, draft, told);
                 if (!draft.isEmpty()) {
                     store(session, draft, consequences.follow(draft));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpaceModel {
     private final Map<ObjectRef, Head> heads = new ConcurrentHashMap<>();
+    private final Map<View, Usage> usages = new ConcurrentHashMap<>();
     private final BodyCache bodies;
     private final RecentChanges recent;
     private final Ledger ledger;
@@ -38,6 +39,25 @@ public final class SpaceModel {
 
     public @Nullable Head head(ObjectRef ref) {
         return heads.get(ref);
+    }
+
+    /** What a view holds, as of the last commit. */
+    public Usage usage(View view) {
+        return usages.getOrDefault(view, Usage.NOTHING);
+    }
+
+    /** What each space holds; without those that hold nothing. */
+    public Stream<Usage> usagesOfSpaces() {
+        return usages.entrySet().stream()
+                .filter(entry -> entry.getKey().isSpace())
+                .map(Map.Entry::getValue);
+    }
+
+    private void count(View view, Usage change) {
+        usages.merge(view, change, (before, more) -> {
+            Usage sum = before.plus(more);
+            return sum.equals(Usage.NOTHING) ? null : sum;
+        });
     }
 
     /** The current version, from memory or the database; null if there is none. */
@@ -80,12 +100,13 @@ public final class SpaceModel {
     void startLoading(long at) {
         loaded = false;
         heads.clear();
+        usages.clear();
         recent.restart(at);
         position = at;
     }
 
     void load(ObjectRef ref, Head head) {
-        heads.put(ref, head);
+        count(ref.view(), Usage.difference(heads.put(ref, head), head));
     }
 
     void finishLoading() {
@@ -102,10 +123,11 @@ public final class SpaceModel {
         for (Version version : versions) {
             StoredObject stored = version.stored();
             if (stored == null) {
-                heads.remove(version.ref());
+                count(version.ref().view(), Usage.difference(heads.remove(version.ref()), null));
             } else {
                 bodies.put(stored);
-                heads.put(version.ref(), version.head());
+                Head head = version.head();
+                count(version.ref().view(), Usage.difference(heads.put(version.ref(), head), head));
             }
             StoredObject previous = version.previous();
             if (previous != null) {

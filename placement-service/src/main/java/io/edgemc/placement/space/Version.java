@@ -35,7 +35,7 @@ public record Version(
     }
 
     public Head head() {
-        return new Head(position, contentPosition, uid);
+        return new Head(position, contentPosition, uid, body == null ? 0 : body.bytes().length);
     }
 
     /** The object as it is shown; null for a tombstone. */

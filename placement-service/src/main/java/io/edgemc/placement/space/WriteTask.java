@@ -50,11 +50,15 @@ final class WriteTask implements EngineTask {
                 if (target.exists(ref)) {
                     throw new StoreException.AlreadyExists(ref + " already exists");
                 }
-                target.put(ref, create.uid(), new Body(create.labels(), create.body(), create.splice()), origin);
+                Body body = new Body(create.labels(), create.body(), create.splice());
+                target.requireRoom(ref, body);
+                target.put(ref, create.uid(), body, origin);
             }
             case Replace replace -> {
                 expect(target, replace.expectedVersion());
-                target.put(ref, replace.uid(), new Body(replace.labels(), replace.body(), replace.splice()), origin);
+                Body body = new Body(replace.labels(), replace.body(), replace.splice());
+                target.requireRoom(ref, body);
+                target.put(ref, replace.uid(), body, origin);
             }
             case Remove remove -> {
                 expect(target, remove.expectedVersion());

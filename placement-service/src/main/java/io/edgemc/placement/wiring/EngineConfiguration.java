@@ -3,6 +3,7 @@ package io.edgemc.placement.wiring;
 import io.edgemc.api.content.KeyRing;
 import io.edgemc.changelog.CommitSignal;
 import io.edgemc.changelog.ReplicaListener;
+import io.edgemc.kube.view.ViewLimits;
 import io.edgemc.placement.desired.Housekeeping;
 import io.edgemc.placement.desired.PlacementConsequences;
 import io.edgemc.placement.postgres.PostgresContents;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +30,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The engine and what it stands on. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SpaceQuotaSettings.class)
 class EngineConfiguration {
     private static final long CONTENT_CACHE_BYTES = 16L << 20;
 
@@ -40,6 +43,11 @@ class EngineConfiguration {
     KeyRing keyRing(@Value("${edge-mc.keyring.value:}") String lines, @Value("${edge-mc.keyring.file:}") String file)
             throws IOException {
         return KeyRing.configured(lines, file);
+    }
+
+    @Bean
+    ViewLimits limitsOfSpaces(SpaceQuotaSettings quota) {
+        return quota.atATime();
     }
 
     @Bean
@@ -65,8 +73,14 @@ class EngineConfiguration {
 
     @Bean(destroyMethod = "close")
     SpaceEngine spaceEngine(
-            Ledger ledger, PlacementConsequences placement, CommitSignal commits, Clock clock, MeterRegistry meters) {
-        SpaceEngine engine = new SpaceEngine(ledger, placement, commits, EngineLimits.DEFAULT, clock);
+            Ledger ledger,
+            PlacementConsequences placement,
+            CommitSignal commits,
+            Clock clock,
+            SpaceQuotaSettings quota,
+            MeterRegistry meters) {
+        SpaceEngine engine =
+                new SpaceEngine(ledger, placement, commits, EngineLimits.DEFAULT.withQuota(quota.held()), clock);
         engine.observe(TraceLines::committed);
         TimeGauge.builder(
                         "edgemc.queue.age",

@@ -72,7 +72,10 @@ class RestoredDatabaseTest {
     @Test
     void aVersionThatMemoryNamesAndNobodyKeepsEndsInAnAnswer() throws Exception {
         try (Replica replica = new Replica(
-                database, Replica.keys(), new NothingFollows(), new EngineLimits(100, 1 << 20, 1, 1 << 20))) {
+                database,
+                Replica.keys(),
+                new NothingFollows(),
+                new EngineLimits(100, 1 << 20, 1, 1 << 20, SpaceQuota.NONE))) {
             // Given: this replica is not told that another one has replaced the version, and compaction has taken it
             ViewStore store = replica.space();
             StoredObject first = store.commit(create(CONFIG_MAPS, "default", "a", configMap("a", "1")), ANN)

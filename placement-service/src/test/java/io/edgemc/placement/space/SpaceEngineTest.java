@@ -171,7 +171,8 @@ class SpaceEngineTest {
     void aFullQueueRefusesAtOnceAndLosesNothingThatItTook() throws Exception {
         // Given: the engine is held up
         HeldUp heldUp = new HeldUp();
-        try (Replica replica = new Replica(database, keys, heldUp, new EngineLimits(5, 1 << 20, 1 << 20, 1 << 20))) {
+        try (Replica replica =
+                new Replica(database, keys, heldUp, new EngineLimits(5, 1 << 20, 1 << 20, 1 << 20, SpaceQuota.NONE))) {
             ViewStore store = replica.space();
             List<CompletableFuture<StoredObject>> taken = new ArrayList<>();
             taken.add(heldUp.fill(store));

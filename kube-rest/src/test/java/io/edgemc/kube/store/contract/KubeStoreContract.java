@@ -14,8 +14,12 @@ import io.edgemc.kube.store.StoreException;
 import io.edgemc.kube.store.StoredChange;
 import io.edgemc.kube.store.StoredObject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -125,6 +131,82 @@ public abstract class KubeStoreContract {
         assertThat(rest.objects())
                 .allSatisfy(object -> assertThat(object.labels()).containsEntry("value", "old"));
         assertThat(rest.more()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void pagesOfAnySizeShowOneSnapshotWhateverIsWrittenBetweenThem(long seed) {
+        // Given
+        Random random = new Random(seed);
+        Map<String, StoredObject> current = new TreeMap<>();
+        for (int i = 0; i < 60; i++) {
+            writeSomething(random, current, i);
+        }
+        Map<String, Long> expected = versions(current.values());
+        List<StoredObject> seen = new ArrayList<>();
+
+        // When
+        long snapshot = 0;
+        ObjectQuery.After after = null;
+        boolean more = true;
+        for (int page = 0; more; page++) {
+            ObjectPage found = store.list(new ObjectQuery(CONFIG_MAPS, null, snapshot, after, 1 + random.nextInt(10)));
+            snapshot = found.snapshot();
+            seen.addAll(found.objects());
+            more = found.more();
+            if (more) {
+                after = new ObjectQuery.After(
+                        seen.getLast().namespace(), seen.getLast().name());
+            }
+            for (int i = 0; i < 15; i++) {
+                writeSomething(random, current, 1_000 * (page + 1) + i);
+            }
+        }
+
+        // Then
+        assertThat(versions(seen)).isEqualTo(expected);
+        assertThat(seen).hasSameSizeAs(expected.keySet());
+        // And from there the changes lead to what is there now
+        Map<String, Long> replayed = new TreeMap<>(versions(seen));
+        for (StoredChange change : store.changesAfter(snapshot, 10_000)) {
+            StoredObject now = change.current();
+            StoredObject was = change.previous();
+            if (now != null) {
+                replayed.put(key(now), now.resourceVersion());
+            } else if (was != null) {
+                replayed.remove(key(was));
+            }
+        }
+        assertThat(replayed).isEqualTo(versions(current.values()));
+    }
+
+    private void writeSomething(Random random, Map<String, StoredObject> current, int i) {
+        List<StoredObject> all = List.copyOf(current.values());
+        switch (all.isEmpty() ? 0 : random.nextInt(4)) {
+            case 0, 1 -> {
+                StoredObject made = create("ns-" + random.nextInt(3), "n" + random.nextInt(100) + "-" + i, "1");
+                current.put(key(made), made);
+            }
+            case 2 -> {
+                StoredObject changed = replace(all.get(random.nextInt(all.size())), "v" + i);
+                current.put(key(changed), changed);
+            }
+            default -> {
+                StoredObject gone = all.get(random.nextInt(all.size()));
+                remove(gone);
+                current.remove(key(gone));
+            }
+        }
+    }
+
+    private static Map<String, Long> versions(Collection<StoredObject> objects) {
+        Map<String, Long> versions = new TreeMap<>();
+        objects.forEach(object -> versions.put(key(object), object.resourceVersion()));
+        return versions;
+    }
+
+    private static String key(StoredObject object) {
+        return object.namespace() + "/" + object.name();
     }
 
     @Test
