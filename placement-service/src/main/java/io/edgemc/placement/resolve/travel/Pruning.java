@@ -24,6 +24,7 @@ public final class Pruning {
             "deletionGracePeriodSeconds",
             "generateName");
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+    private static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
     private static final String OWN_PREFIX = TravelRules.OWN_GROUP + "/";
     private static final List<String> CONTROLLER_UIDS = List.of("controller-uid", "batch.kubernetes.io/controller-uid");
     private static final Map<String, String> SERVICE_DEFAULTS =
@@ -40,6 +41,9 @@ public final class Pruning {
                 .equalsIgnoreCase("nodeport");
         ObjectNode pruned = object.deepCopy();
         pruned.remove("status");
+        if (UnsetReplicas.in(key.groupResource(), object) && pruned.get("spec") instanceof ObjectNode spec) {
+            spec.remove("replicas");
+        }
         if (pruned.get("metadata") instanceof ObjectNode metadata) {
             metadata.remove(METADATA);
             pruneAnnotations(metadata);
@@ -47,6 +51,7 @@ public final class Pruning {
         switch (key.groupResource()) {
             case "services" -> service(pruned, preserveNodePort);
             case "jobs.batch" -> job(pruned);
+            case "daemonsets.apps" -> daemonSet(pruned);
             default -> {
                 // No rule of its own.
             }
@@ -89,6 +94,16 @@ public final class Pruning {
                 if (port instanceof ObjectNode one) {
                     one.remove("nodePort");
                 }
+            }
+        }
+    }
+
+    /** Every API server counts for itself how often a template changed. */
+    private static void daemonSet(ObjectNode set) {
+        if (set.path("metadata").path("annotations") instanceof ObjectNode annotations) {
+            annotations.remove(TEMPLATE_GENERATION);
+            if (annotations.isEmpty()) {
+                ((ObjectNode) set.get("metadata")).remove("annotations");
             }
         }
     }

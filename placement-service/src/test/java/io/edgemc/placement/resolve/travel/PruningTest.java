@@ -24,6 +24,13 @@ class PruningTest {
                 "services/a/x | {'metadata':{'annotations':{'edge-mc.io/preserve':'nodeport'}},'spec':{'ports':[{'nodePort':30080}]}} | {'metadata':{},'spec':{'ports':[{'nodePort':30080}]}}",
                 "jobs.batch/a/x | {'metadata':{'labels':{'controller-uid':'u','l':'1'}},'spec':{'selector':{},'template':{'metadata':{'labels':{'batch.kubernetes.io/controller-uid':'u'}}}}} | {'metadata':{'labels':{'l':'1'}},'spec':{'template':{'metadata':{}}}}",
                 "jobs.batch/a/x | {'spec':{'manualSelector':true,'selector':{'matchLabels':{'a':'b'}}}} | {'spec':{'manualSelector':true,'selector':{'matchLabels':{'a':'b'}}}}",
+                "daemonsets.apps/a/x | {'metadata':{'annotations':{'deprecated.daemonset.template.generation':'3'}}} | {'metadata':{}}",
+                "deployments.apps/a/x | {'metadata':{'annotations':{'kubectl.kubernetes.io/last-applied-configuration':'{\\'spec\\':{}}'}},'spec':{'replicas':1}} | {'metadata':{},'spec':{}}",
+                "deployments.apps/a/x | {'metadata':{'annotations':{'kubectl.kubernetes.io/last-applied-configuration':'{\\'spec\\':{}}'}},'spec':{'replicas':2}} | {'metadata':{},'spec':{'replicas':2}}",
+                "deployments.apps/a/x | {'metadata':{'annotations':{'kubectl.kubernetes.io/last-applied-configuration':'{\\'spec\\':{\\'replicas\\':1}}'}},'spec':{'replicas':1}} | {'metadata':{},'spec':{'replicas':1}}",
+                "statefulsets.apps/a/x | {'metadata':{'managedFields':[{'operation':'Apply','fieldsV1':{'f:spec':{'f:template':{}}}}]},'spec':{'replicas':1}} | {'metadata':{},'spec':{}}",
+                "statefulsets.apps/a/x | {'metadata':{'managedFields':[{'operation':'Update','fieldsV1':{'f:spec':{'f:replicas':{}}}}]},'spec':{'replicas':1}} | {'metadata':{},'spec':{'replicas':1}}",
+                "statefulsets.apps/a/x | {'metadata':{},'spec':{'replicas':1}} | {'metadata':{},'spec':{'replicas':1}}",
             })
     void leavesBehind(String key, String object, String expected) {
         ObjectNode input = Json.object(object);
