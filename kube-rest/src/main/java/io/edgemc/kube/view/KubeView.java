@@ -34,8 +34,8 @@ public final class KubeView implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KubeView.class);
 
     private static final KindRef ENDPOINTS = new KindRef("", "endpoints");
-    private static final List<KubeAnswer.Header> DEPRECATED = List.of(new KubeAnswer.Header(
-            "Warning", "299 - \"v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\""));
+    private static final String ENDPOINTS_DEPRECATED =
+            "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
 
     private record Documents(Kinds kinds, Discovery discovery, OpenApi openApi) {}
 
@@ -150,6 +150,24 @@ public final class KubeView implements AutoCloseable {
                 && target.namespace().isEmpty()) {
             throw ApiError.methodNotAllowed();
         }
+        List<KubeAnswer.Header> deprecation = deprecation(target);
+        try {
+            return answered(request, target, verb).after(deprecation);
+        } catch (ApiError e) {
+            throw deprecation.isEmpty() ? e : e.after(deprecation);
+        }
+    }
+
+    private static List<KubeAnswer.Header> deprecation(Target target) {
+        String text = target.kind().ref().equals(ENDPOINTS)
+                ? ENDPOINTS_DEPRECATED
+                : target.served().traits().deprecation();
+        return text == null
+                ? List.of()
+                : List.of(new KubeAnswer.Header("Warning", "299 - \"" + text.replace("\"", "\\\"") + "\""));
+    }
+
+    private KubeAnswer answered(KubeRequest request, Target target, String verb) {
         if (target.subresource().equals("scale")) {
             return switch (verb) {
                 case "get" -> scales.get(target);
@@ -167,9 +185,6 @@ public final class KubeView implements AutoCloseable {
             case "delete" -> deleter.delete(request, target);
             default -> deleter.deleteCollection(request, target);
         };
-        if (target.kind().ref().equals(ENDPOINTS)) {
-            answer = answer.with(DEPRECATED);
-        }
         if (target.kind().ref().equals(CrdKinds.CRDS) && settings.catalog().followsCrds() && !isRead(verb)) {
             crds.read(); // so that a client that defined a kind finds it at once
         }

@@ -3,22 +3,23 @@ package io.edgemc.kube.write;
 import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.api.Target;
+import io.edgemc.kube.kind.ServedKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads request bodies: bounded in bytes (also after decompression) and depth, duplicate keys refused. */
+/** Reads request bodies: bounded in bytes (also after decompression) and depth. Of keys that come again, the last counts. */
 public final class BodyReader {
     /** What Kubernetes takes at most, in bytes. */
     public static final int DEFAULT_LIMIT = 3 << 20;
@@ -37,11 +38,8 @@ public final class BodyReader {
                 .maxNumberLength(100)
                 .maxNameLength(10_000)
                 .build();
-        this.json = JsonMapper.builder(JsonFactory.builder()
-                        .streamReadConstraints(constraints)
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .build())
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        this.json = JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(constraints).build())
                 .build();
     }
 
@@ -69,41 +67,59 @@ public final class BodyReader {
 
     /** The body as an object, from JSON, YAML or protobuf as its media type says. */
     public ObjectNode object(KubeRequest request, Target target) {
-        JsonNode node = parsed(request.mediaType(), bytes(request), target);
-        if (!(node instanceof ObjectNode object)) {
-            throw ApiError.badRequest("the body is not an object");
+        return object(sent(request, target));
+    }
+
+    static ObjectNode object(SentBody sent) {
+        if (sent.node() instanceof ObjectNode object) {
+            return object;
         }
-        return object;
+        throw ApiError.badRequest("the body is not an object");
+    }
+
+    /** The same, with what is wrong with it in a strict reader's eyes. */
+    SentBody sent(KubeRequest request, Target target) {
+        return sent(request.mediaType(), bytes(request), target);
+    }
+
+    JsonNode parsed(@Nullable String media, byte[] body, Target target) {
+        return sent(media, body, target).node();
     }
 
     /** JSON, YAML or protobuf as the media type says; JSON if it says nothing. Throws 400 and 415. */
-    JsonNode parsed(@Nullable String media, byte[] body, Target target) {
+    private SentBody sent(@Nullable String media, byte[] body, Target target) {
+        boolean merges = target.kind().origin() == ServedKind.Origin.BUILT_IN;
         return switch (media == null ? "application/json" : media) {
-            case "application/json" -> json(body);
-            case "application/yaml", "application/apply-patch+yaml" -> yaml(body);
+            case "application/json" -> json(body, merges);
+            case "application/yaml", "application/apply-patch+yaml" -> yaml(body, merges);
             case ProtobufReader.MEDIA_TYPE ->
-                ProtobufReader.read(body, target.served().openApiName());
+                new SentBody(ProtobufReader.read(body, target.served().openApiName()));
             default -> throw ApiError.unsupportedMediaType(ACCEPTED);
         };
     }
 
     /** Parses JSON. Throws 400. */
     public JsonNode json(byte[] body) {
-        try {
-            JsonNode node = json.readTree(body);
-            if (node == null || node.isMissingNode()) {
-                throw ApiError.badRequest("the body is empty");
-            }
-            return node;
+        return json(body, false).node();
+    }
+
+    private SentBody json(byte[] body, boolean merges) {
+        try (JsonParser parser = json.createParser(body)) {
+            JsonTree tree = new JsonTree(parser, merges);
+            JsonNode node = tree.read();
+            List<String> problems = tree.duplicates().stream()
+                    .map(path -> "duplicate field \"" + path + "\"")
+                    .toList();
+            return new SentBody(node, problems, "");
         } catch (JacksonException e) {
             throw ApiError.badRequest("the body cannot be parsed: " + e.getOriginalMessage());
         }
     }
 
-    private JsonNode yaml(byte[] body) {
+    private SentBody yaml(byte[] body, boolean merges) {
         for (byte b : body) {
             if (b == '{') {
-                return json(body); // what kubectl sends as apply-patch+yaml
+                return json(body, merges); // what kubectl sends as apply-patch+yaml
             }
             if (b != ' ' && b != '\n' && b != '\t' && b != '\r') {
                 break;
