@@ -119,11 +119,10 @@ public final class ApiError extends RuntimeException {
     }
 
     private static ApiError invalid(String qualified, ObjectNode details, String name, List<FieldProblem> problems) {
-        String text = problems.size() == 1
-                ? problems.getFirst().text()
-                : "["
-                        + String.join(
-                                ", ", problems.stream().map(FieldProblem::text).toList()) + "]";
+        // Two causes of the same words are one in the message.
+        List<String> texts =
+                problems.stream().map(FieldProblem::text).distinct().toList();
+        String text = texts.size() == 1 ? texts.getFirst() : "[" + String.join(", ", texts) + "]";
         putCauses(
                 details,
                 problems.stream()

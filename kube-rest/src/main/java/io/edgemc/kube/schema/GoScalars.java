@@ -1,6 +1,5 @@
 package io.edgemc.kube.schema;
 
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -43,21 +42,27 @@ final class GoScalars {
         return type.startsWith("int") || type.startsWith("uint");
     }
 
-    /** Line breaks do not count. */
+    /** The position is the one at which Go's decoder gives up: it reads four characters at a time. */
     private static @Nullable String base64(String text) {
         String plain = text.replace("\n", "").replace("\r", "");
-        try {
-            if (plain.length() % 4 == 0) {
-                Base64.getDecoder().decode(plain);
-                return null;
-            }
-        } catch (IllegalArgumentException e) {
-            // Where it breaks is looked for below.
-        }
+        int broken = -1;
         int at = 0;
         while (at < plain.length() && BASE64.indexOf(plain.charAt(at)) >= 0) {
             at++;
         }
-        return "illegal base64 data at input byte " + at;
+        int inGroup = at % 4;
+        String rest = plain.substring(at);
+        if (rest.isEmpty()) {
+            broken = inGroup == 0 ? -1 : at - inGroup;
+        } else if (rest.charAt(0) != '=' || inGroup < 2) {
+            broken = at;
+        } else if (inGroup == 2 && rest.length() == 1) {
+            broken = plain.length();
+        } else if (inGroup == 2 && rest.charAt(1) != '=') {
+            broken = at + 1;
+        } else if (rest.length() > 4 - inGroup) {
+            broken = at + 4 - inGroup;
+        }
+        return broken < 0 ? null : "illegal base64 data at input byte " + broken;
     }
 }

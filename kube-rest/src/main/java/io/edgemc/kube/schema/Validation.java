@@ -135,10 +135,8 @@ public final class Validation {
         if (schema.isCustom() && schema.embedsResource()) {
             required.addAll(List.of("apiVersion", "kind"));
         }
-        for (String name : required) {
-            if (isMissing(object.get(name), schema) && !isStatus(schema, path)) {
-                problems.add(FieldProblem.required(join(path, name)));
-            }
+        if (!schema.isCustom()) {
+            missing(object, required, schema, path);
         }
         bounds(object.size(), "minProperties", "maxProperties", "properties", schema, path);
         for (Map.Entry<String, JsonNode> member : object.properties()) {
@@ -147,6 +145,17 @@ public final class Validation {
                     schema.member(member.getKey()),
                     join(path, member.getKey()),
                     before == null ? null : before.get(member.getKey()));
+        }
+        if (schema.isCustom()) {
+            missing(object, required, schema, path);
+        }
+    }
+
+    private void missing(ObjectNode object, List<String> required, Schema schema, String path) {
+        for (String name : required) {
+            if (isMissing(object.get(name), schema) && !isStatus(schema, path)) {
+                problems.add(FieldProblem.required(join(path, name)));
+            }
         }
     }
 

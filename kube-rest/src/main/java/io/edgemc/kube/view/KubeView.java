@@ -62,7 +62,7 @@ public final class KubeView implements AutoCloseable {
         lister = new Lister(store, settings.clock());
         bodies = new BodyReader(settings.bodyLimit());
         writer = new ObjectWriter(store, settings.catalog(), rules, reader, bodies, settings.clock());
-        scales = new Scales(store, writer, bodies);
+        scales = new Scales(store, writer, reader, bodies);
         deleter = new Deleter(store, rules, reader, bodies, settings.clock());
         reviews = new Reviews(settings.reviewer());
         if (settings.catalog().followsCrds()) {
@@ -170,7 +170,7 @@ public final class KubeView implements AutoCloseable {
     private KubeAnswer answered(KubeRequest request, Target target, String verb) {
         if (target.subresource().equals("scale")) {
             return switch (verb) {
-                case "get" -> scales.get(target);
+                case "get" -> scales.get(request, target);
                 case "update" -> scales.replace(request, target);
                 default -> scales.patch(request, target);
             };
@@ -193,6 +193,11 @@ public final class KubeView implements AutoCloseable {
 
     private static boolean isRead(String verb) {
         return verb.equals("get") || verb.equals("list") || verb.equals("watch");
+    }
+
+    /** Whether the object of a path is not there. */
+    boolean lacks(Target target) {
+        return settings.store().get(target.kind().ref(), target.namespace(), target.name()) == null;
     }
 
     KubeAnswer review(KubeRequest request, Target target) {

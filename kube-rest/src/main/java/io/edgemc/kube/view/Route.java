@@ -146,6 +146,9 @@ record Route(Supplier<KubeAnswer> answers) {
         if (!scoped && kind.origin() == ServedKind.Origin.CRD) {
             return new Route(Route::nothingThere);
         }
+        if (subresource.equals("token") && kind.is("", "serviceaccounts") && view.lacks(target)) {
+            throw ApiError.notFound(kind.ref(), name); // those that are there get no tokens either
+        }
         if (!scoped || !subresource.isEmpty() && !target.served().subresources().containsKey(subresource)) {
             throw ApiError.noSuchPath();
         }

@@ -41,6 +41,7 @@ final class CrdEstablishment {
         if (after == null) {
             return;
         }
+        before.withObject("/status").putArray("conditions"); // nobody owns the list, only what is in it
         FieldManagement.updated(before, after, status, MANAGER, now);
         try {
             commits.replace(after, crd, actor);
