@@ -21,7 +21,8 @@ final class Unordered {
         }
         ObjectNode made = object.deepCopy();
         JsonNode group = made.path("details").path("group");
-        if (made.path("kind").asString("").equals("Status") && group.asString("").endsWith("example.com")) {
+        if (made.path("kind").asString("").equals("Status")
+                && group.asString("").endsWith("example.com")) {
             causes(made);
         }
         owners(made);
@@ -53,7 +54,8 @@ final class Unordered {
         if (object.path("metadata").path("managedFields") instanceof ArrayNode owners) {
             sort(
                     owners,
-                    Comparator.comparing((JsonNode owner) -> owner.path("operation").asString(""))
+                    Comparator.comparing(
+                                    (JsonNode owner) -> owner.path("operation").asString(""))
                             .thenComparing(owner -> owner.path("manager").asString(""))
                             .thenComparing(owner -> owner.path("subresource").asString(""))
                             .thenComparing(owner -> owner.path("apiVersion").asString("")));
