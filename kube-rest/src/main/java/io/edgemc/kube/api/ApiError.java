@@ -1,8 +1,10 @@
 package io.edgemc.kube.api;
 
+import io.edgemc.kube.api.KubeAnswer.Header;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.schema.FieldProblem;
 import io.edgemc.kube.store.KindRef;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,12 +19,30 @@ public final class ApiError extends RuntimeException {
     private final int code;
     private final String reason;
     private final transient @Nullable ObjectNode details;
+    private final transient List<Header> headers;
 
     public ApiError(int code, String reason, String message, @Nullable ObjectNode details) {
+        this(code, reason, message, details, List.of());
+    }
+
+    private ApiError(
+            int code, String reason, @Nullable String message, @Nullable ObjectNode details, List<Header> headers) {
         super(message, null, false, false);
         this.code = code;
         this.reason = reason;
         this.details = details;
+        this.headers = List.copyOf(headers);
+    }
+
+    /** The same refusal after these headers, such as warnings that hold whatever becomes of a request. */
+    public ApiError after(List<Header> first) {
+        List<Header> all = new ArrayList<>(first);
+        all.addAll(headers);
+        return new ApiError(code, reason, getMessage(), details, all);
+    }
+
+    List<Header> headers() {
+        return headers;
     }
 
     public int code() {
@@ -115,8 +135,13 @@ public final class ApiError extends RuntimeException {
         return invalid(qualified, details(name, kind.ref().group(), kind.kind()), name, problems);
     }
 
+    /** Where an API server speaks of a resource and not of its kind. */
+    public static ApiError invalidResource(KindRef ref, String name, List<FieldProblem> problems) {
+        return invalid(ref.toString(), about(ref, name), name, problems);
+    }
+
     private static ApiError invalid(String qualified, ObjectNode details, String name, List<FieldProblem> problems) {
-        // Who finds a thing twice says so once.
+        // Two causes of the same words are one in the message.
         List<String> texts =
                 problems.stream().map(FieldProblem::text).distinct().toList();
         String text = texts.size() == 1 ? texts.getFirst() : "[" + String.join(", ", texts) + "]";
@@ -174,8 +199,7 @@ public final class ApiError extends RuntimeException {
     }
 
     public static ApiError tooLarge(long limit) {
-        return new ApiError(
-                413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit, details("", "", ""));
+        return new ApiError(413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit, null);
     }
 
     public static ApiError expired(String message) {

@@ -3,6 +3,7 @@ package io.edgemc.kube.api;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,10 +58,23 @@ public record KubeAnswer(int status, String contentType, List<Header> headers, C
     /** The refusal as a {@code Status}. */
     public static KubeAnswer of(ApiError error) {
         byte[] body = error.status().toString().getBytes(StandardCharsets.UTF_8);
-        List<Header> headers = error.retryAfterSeconds() == 0
-                ? List.of()
-                : List.of(new Header("Retry-After", Integer.toString(error.retryAfterSeconds())));
+        List<Header> headers = new ArrayList<>(error.headers());
+        if (error.retryAfterSeconds() != 0) {
+            headers.add(new Header("Retry-After", Integer.toString(error.retryAfterSeconds())));
+        }
         return new KubeAnswer(error.code(), "application/json", headers, new Bytes(body));
+    }
+
+    /** The same answer with these headers before its own. */
+    public KubeAnswer after(List<Header> first) {
+        return first.isEmpty()
+                ? this
+                : new KubeAnswer(
+                        status,
+                        contentType,
+                        java.util.stream.Stream.concat(first.stream(), headers.stream())
+                                .toList(),
+                        content);
     }
 
     /** The same answer with more headers. */

@@ -1,5 +1,8 @@
 package io.edgemc.kube.api;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What may be a name, a label, a label's value. Written out by hand: these run for every label of every write. */
 public final class Names {
     public static final String SUBDOMAIN_RULE =
@@ -33,6 +36,24 @@ public final class Names {
     /** A DNS label that begins with a letter. */
     public static boolean isLabel1035(String name) {
         return isLabel(name) && name.charAt(0) >= 'a';
+    }
+
+    /** What is wrong with a DNS label; nothing if it is one. */
+    public static List<String> whyNoLabel(String name) {
+        List<String> why = new ArrayList<>();
+        if (name.length() > 63) {
+            why.add("must be no more than 63 bytes");
+        }
+        if (!isDnsPart(name)) {
+            why.add(isSubdomain(name) ? "must not contain dots" : LABEL_RULE);
+        }
+        return why;
+    }
+
+    /** What is wrong with a qualified name, such as a finalizer's, that {@link #isLabelKey} does not take. */
+    public static String whyNotQualified(String name) {
+        String why = whyNoLabelKey(name);
+        return why.equals(KEY_RULE) ? KEY_RULE.replace("label key", "qualified name") : why;
     }
 
     /** What is wrong with a key that {@link #isLabelKey} does not take. */

@@ -1,6 +1,8 @@
 package io.edgemc.kube.api;
 
 import io.edgemc.kube.kind.ServedKind;
+import io.edgemc.kube.kind.VersionForm;
+import io.edgemc.kube.store.ObjectBody;
 import io.edgemc.kube.store.StoredObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,12 +12,17 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Objects as they go over the wire in one version of a kind: spliced together from resting bytes, never parsed. */
+/**
+ * Objects as they go over the wire in one version of a kind: spliced together from resting bytes, and parsed only where they
+ * look otherwise in that version.
+ */
 public final class WireForm {
     private final byte[] head;
     private final byte[] itemHead;
+    private final VersionForm form;
 
     public WireForm(Target target) {
+        form = target.served().traits().form();
         head = ("{\"apiVersion\":" + quoted(target.apiVersion()) + ",\"kind\":"
                         + quoted(target.kind().kind()) + ",\"metadata\":{")
                 .getBytes(StandardCharsets.UTF_8);
@@ -26,13 +33,31 @@ public final class WireForm {
 
     public void write(StoredObject object, OutputStream out) throws IOException {
         out.write(head);
-        rest(object, out);
+        rest(formed(object), out);
     }
 
     /** As an item of a list: that of a built-in kind does not repeat the kind that the list has. */
     public void writeItem(StoredObject object, OutputStream out) throws IOException {
         out.write(itemHead);
-        rest(object, out);
+        rest(formed(object), out);
+    }
+
+    private StoredObject formed(StoredObject object) {
+        if (form == VersionForm.SAME) {
+            return object;
+        }
+        ObjectNode tree = (ObjectNode) KubeAnswer.JSON.readTree(object.body());
+        form.toWire(tree);
+        ObjectBody body = ObjectBody.of(tree);
+        return new StoredObject(
+                object.kind(),
+                object.namespace(),
+                object.name(),
+                object.uid(),
+                object.resourceVersion(),
+                object.labels(),
+                body.bytes(),
+                body.splice());
     }
 
     private static void rest(StoredObject object, OutputStream out) throws IOException {

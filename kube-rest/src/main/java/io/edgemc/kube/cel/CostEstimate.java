@@ -26,6 +26,7 @@ final class CostEstimate {
     private static final long REQUEST = 3L * 1024 * 1024;
 
     private static final double PER_CHARACTER = 0.1;
+    private static final long UNKNOWN = Long.MAX_VALUE;
 
     /** What is known of an expression: its cost, its largest size, the schema of its value. */
     private record Guess(long cost, long size, Schema schema) {}
@@ -173,7 +174,9 @@ final class CostEstimate {
                         Schema.ANY);
             case "lowerAscii", "upperAscii", "trim", "substring", "reverse" ->
                 new Guess(sum(cost, tenth(first.size())), first.size(), Schema.ANY);
-            case "replace", "split" -> new Guess(sum(cost, product(2, tenth(first.size()))), first.size(), Schema.ANY);
+            case "replace" -> new Guess(sum(cost, product(2, tenth(first.size()))), first.size(), Schema.ANY);
+            // Nobody estimates how many parts there are, so there may be any number.
+            case "split" -> new Guess(sum(cost, product(2, tenth(first.size()))), UNKNOWN, Schema.ANY);
             case "join" -> {
                 long item = sum(most(first.schema().element()), second.size());
                 long length = product(first.size(), item);

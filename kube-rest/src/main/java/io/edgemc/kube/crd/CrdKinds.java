@@ -7,6 +7,7 @@ import io.edgemc.kube.kind.ScalePaths;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.kind.ServedVersion;
 import io.edgemc.kube.kind.VersionOrder;
+import io.edgemc.kube.kind.VersionTraits;
 import io.edgemc.kube.schema.Schema;
 import io.edgemc.kube.store.KindRef;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class CrdKinds {
         List<ServedVersion> versions = new ArrayList<>();
         for (JsonNode version : spec.path("versions")) {
             if (version.path("served").asBoolean(false)) {
-                versions.add(version(group, kind, version));
+                versions.add(version(group, kind, version, CrdVersions.traits(spec, version)));
             }
         }
         if (versions.isEmpty()) {
@@ -56,16 +57,11 @@ public final class CrdKinds {
                 versions);
     }
 
-    private static ServedVersion version(String group, String kind, JsonNode version) {
+    private static ServedVersion version(String group, String kind, JsonNode version, VersionTraits traits) {
         String name = version.path("version").asString(version.path("name").asString(""));
         JsonNode openApi = version.path("schema").path("openAPIV3Schema");
         ObjectNode json = openApi.isObject() ? (ObjectNode) openApi.deepCopy() : JsonNodeFactory.instance.objectNode();
         Schema bare = Schema.custom(json);
-        Schema text = BuiltInFacts.get().schema(BuiltInFacts.OBJECT_META).member("name");
-        Schema schema = bare.withProperties(Map.of(
-                "apiVersion", text,
-                "kind", text,
-                "metadata", BuiltInFacts.get().schema(BuiltInFacts.OBJECT_META)));
         Map<String, Set<String>> subresources = new LinkedHashMap<>();
         if (version.path("subresources").has("status")) {
             subresources.put("status", STATUS_VERBS);
@@ -85,14 +81,22 @@ public final class CrdKinds {
                         selectable.add(withoutDot(field.path("jsonPath").asString(""))));
         return new ServedVersion(
                 name,
-                schema,
+                whole(bare),
                 json,
                 typeName(group, name, kind),
                 columns(version),
                 subresources,
                 selectable,
                 SchemaRules.of(ruled(bare)),
-                scale);
+                scale,
+                traits);
+    }
+
+    /** A CRD's schema with what every object has. */
+    static Schema whole(Schema bare) {
+        Schema metadata = BuiltInFacts.get().schema(BuiltInFacts.OBJECT_META);
+        Schema text = metadata.member("name");
+        return bare.withProperties(Map.of("apiVersion", text, "kind", text, "metadata", metadata));
     }
 
     /** The schema as rules see it: of metadata they know the name. */

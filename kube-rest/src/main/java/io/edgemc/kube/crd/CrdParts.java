@@ -10,6 +10,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class CrdParts {
     private static final List<String> COLUMN_TYPES = List.of("boolean", "date", "integer", "number", "string");
 
+    private static final List<String> COLUMN_FORMATS =
+            List.of("byte", "date", "date-time", "double", "float", "int32", "int64", "password");
+
     private CrdParts() {}
 
     static void problems(String part, JsonNode version, String path, List<FieldProblem> problems) {
@@ -60,8 +63,17 @@ final class CrdParts {
                 problems.add(FieldProblem.invalid(
                         at + ".type", text(type), "must be one of " + String.join(",", COLUMN_TYPES)));
             }
-            if (column.path("jsonPath").asString("").isEmpty()) {
+            String format = column.path("format").asString("");
+            if (!format.isEmpty() && !COLUMN_FORMATS.contains(format)) {
+                problems.add(FieldProblem.invalid(
+                        at + ".format", text(format), "must be one of " + String.join(",", COLUMN_FORMATS)));
+            }
+            String jsonPath = column.path("jsonPath").asString("");
+            if (jsonPath.isEmpty()) {
                 problems.add(FieldProblem.required(at + ".JSONPath"));
+            } else if (!jsonPath.startsWith(".")) {
+                problems.add(FieldProblem.invalid(
+                        at + ".JSONPath", text(jsonPath), "must be a simple json path starting with ."));
             }
         }
     }

@@ -8,7 +8,6 @@ import io.edgemc.kube.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CrdRules {
     /** Kept on a CRD that is being deleted until its objects are gone. */
     public static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
+
+    /** Fields of which these rules say all that is wrong, also that they are required. */
+    public static final Set<String> CHECKED =
+            Set.of("spec.group", "spec.scope", "spec.versions", "spec.names", "spec.names.plural", "spec.names.kind");
 
     private CrdRules() {}
 
@@ -31,7 +34,7 @@ public final class CrdRules {
         if (!spec.has("conversion")) {
             spec.putObject("conversion").put("strategy", "None");
         }
-        crd.set("status", CrdStatus.of(before, crd, kinds, now));
+        crd.set("status", before == null ? CrdStatus.first(crd) : CrdStatus.of(before, crd, kinds, now));
     }
 
     /** The same CRD after others came or went; null if nothing changes for it. */
@@ -67,8 +70,9 @@ public final class CrdRules {
                     FieldProblem.invalid("metadata.name", text(name), "must be spec.names.plural+\".\"+spec.group"));
         }
         group(crd, problems);
+        scope(spec.path("scope"), problems);
         versions(spec, problems);
-        names(spec.path("names"), problems);
+        CrdNameRules.problems(spec.path("names"), problems);
         if (spec.path("preserveUnknownFields").asBoolean(false)) {
             problems.add(FieldProblem.invalid(
                     "spec.preserveUnknownFields",
@@ -76,7 +80,7 @@ public final class CrdRules {
                     "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema"
                             + " instead"));
         }
-        stored(before, crd, problems);
+        CrdStoredVersions.problems(before, crd, problems);
         return problems;
     }
 
@@ -93,7 +97,9 @@ public final class CrdRules {
 
     private static void group(ObjectNode crd, List<FieldProblem> problems) {
         String group = crd.path("spec").path("group").asString("");
-        if (!group.isEmpty() && group.indexOf('.') < 0) {
+        if (group.isEmpty()) {
+            problems.add(FieldProblem.required("spec.group"));
+        } else if (group.indexOf('.') < 0) {
             problems.add(FieldProblem.invalid("spec.group", text(group), "should be a domain with at least one dot"));
         }
         boolean guarded = group.endsWith(".k8s.io") || group.endsWith(".kubernetes.io");
@@ -103,6 +109,17 @@ public final class CrdRules {
                     "metadata.annotations[api-approved.kubernetes.io]",
                     "protected groups must have approval annotation \"api-approved.kubernetes.io\", see"
                             + " https://github.com/kubernetes/enhancements/pull/1111"));
+        }
+    }
+
+    private static void scope(JsonNode scope, List<FieldProblem> problems) {
+        if (scope.asString("").isEmpty()) {
+            problems.add(FieldProblem.required("spec.scope"));
+        } else if (!List.of("Cluster", "Namespaced").contains(scope.asString())) {
+            problems.add(new FieldProblem(
+                    "spec.scope",
+                    FieldProblem.Type.NOT_SUPPORTED,
+                    "Unsupported value: " + scope + ": supported values: \"Cluster\", \"Namespaced\""));
         }
     }
 
@@ -162,62 +179,11 @@ public final class CrdRules {
                 .allMatch(version -> version.path(member).equals(first));
     }
 
-    private static void names(JsonNode names, List<FieldProblem> problems) {
-        for (String member : List.of("plural", "singular")) {
-            label(names.path(member).asString(""), "spec.names." + member, "", problems);
-        }
-        for (String member : List.of("kind", "listKind")) {
-            String name = names.path(member).asString("");
-            if (!Names.isLabel1035(name.toLowerCase(Locale.ROOT))) {
-                problems.add(FieldProblem.invalid(
-                        "spec.names." + member,
-                        text(name),
-                        "may have mixed case, but should otherwise match: " + Names.LABEL_1035_RULE));
-            }
-        }
-        for (String list : List.of("shortNames", "categories")) {
-            for (int i = 0; i < names.path(list).size(); i++) {
-                label(names.path(list).get(i).asString(""), "spec.names." + list + "[" + i + "]", "", problems);
-            }
-        }
-        if (names.path("kind").equals(names.path("listKind"))) {
-            problems.add(FieldProblem.invalid(
-                    "spec.names.listKind", names.path("listKind").toString(), "kind and listKind may not be the same"));
-        }
-    }
-
-    private static void label(String name, String path, String prefix, List<FieldProblem> problems) {
-        if (!Names.isLabel1035(name)) {
-            problems.add(FieldProblem.invalid(path, text(name), prefix + Names.LABEL_1035_RULE));
-        }
-    }
-
-    private static void stored(@Nullable ObjectNode before, ObjectNode crd, List<FieldProblem> problems) {
-        if (before == null) {
-            return;
-        }
-        int index = 0;
-        for (JsonNode stored : before.path("status").path("storedVersions")) {
-            String name = stored.asString("");
-            boolean there = crd.path("spec")
-                    .path("versions")
-                    .valueStream()
-                    .anyMatch(v -> v.path("name").asString("").equals(name));
-            if (!there) {
-                problems.add(FieldProblem.invalid(
-                        "status.storedVersions[" + index + "]",
-                        text(name),
-                        "missing from spec.versions; " + name
-                                + " was previously a storage version, and must remain in spec.versions until a storage"
-                                + " migration ensures no data remains persisted in " + name + " and removes " + name
-                                + " from status.storedVersions"));
-            }
-            index++;
-        }
-    }
-
     /** As an API server shows its versions. */
     private static String shown(JsonNode versions) {
+        if (versions.isMissingNode() || versions.isNull()) {
+            return "null";
+        }
         List<String> all = new ArrayList<>();
         versions.forEach(version -> all.add(JsonNodeFactory.instance
                 .objectNode()

@@ -48,6 +48,20 @@ final class CrdStatus {
         return status;
     }
 
+    /** Of a new CRD: its names are not looked at yet. */
+    static ObjectNode first(ObjectNode crd) {
+        ObjectNode status = crd.objectNode().putNull("conditions");
+        status.putObject("acceptedNames").put("plural", "").put("kind", "");
+        ArrayNode stored = status.putArray("storedVersions");
+        crd.path("spec")
+                .path("versions")
+                .valueStream()
+                .filter(version -> version.path("storage").asBoolean(false))
+                .limit(1)
+                .forEach(version -> stored.add(version.path("name")));
+        return status;
+    }
+
     static boolean holds(JsonNode status, String type) {
         for (JsonNode condition : status.path("conditions")) {
             if (condition.path("type").asString("").equals(type)) {

@@ -31,6 +31,9 @@ public final class Discovery {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    private static final List<String> CUSTOM_VERBS =
+            List.of("delete", "deletecollection", "get", "list", "patch", "create", "update", "watch");
+
     private record Entry(ServedKind kind, ServedVersion version, Set<String> verbs) {}
 
     /** Group, then version, newest first; built-in groups come first, as names are looked up in this order. */
@@ -141,10 +144,11 @@ public final class Discovery {
                     .put("singularName", kind.singular())
                     .put("namespaced", kind.namespaced())
                     .put("kind", kind.kind());
-            verbs(resource, entry.verbs());
+            verbs(resource, entry);
             names(resource, "shortNames", kind.shortNames());
             names(resource, "categories", kind.categories());
-            if (entry.verbs().contains("list") && kind.versions().size() == 1) {
+            boolean known = kind.versions().size() == 1 || kind.origin() == ServedKind.Origin.CRD;
+            if (entry.verbs().contains("list") && known) {
                 resource.put("storageVersionHash", storageHash(entry));
             }
             for (String subresource : subresources(entry)) {
@@ -166,8 +170,10 @@ public final class Discovery {
 
     /** Tells clients whether the version in which objects rest has changed: eight bytes of a digest of its name. */
     private static String storageHash(Entry entry) {
-        String name = entry.kind().ref().group() + "/" + entry.version().version() + "/"
-                + entry.kind().kind();
+        String storage = entry.version().traits().storageVersion();
+        String version = storage.isEmpty() ? entry.version().version() : storage;
+        String name =
+                entry.kind().ref().group() + "/" + version + "/" + entry.kind().kind();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(Arrays.copyOf(digest, 8));
@@ -207,7 +213,7 @@ public final class Discovery {
         ObjectNode resource = JSON.objectNode().put("resource", kind.ref().resource());
         resource.set("responseKind", responseKind(entry));
         resource.put("scope", kind.namespaced() ? "Namespaced" : "Cluster").put("singularResource", kind.singular());
-        verbs(resource, entry.verbs());
+        verbs(resource, entry);
         names(resource, "shortNames", kind.shortNames());
         names(resource, "categories", kind.categories());
         List<String> subresources = subresources(entry);
@@ -239,7 +245,7 @@ public final class Discovery {
     private static List<String> subresources(Entry entry) {
         return entry.version().subresources().keySet().stream()
                 .filter(subresource -> !subverbs(entry, subresource).isEmpty())
-                .sorted()
+                .sorted(isCustom(entry) ? Comparator.reverseOrder() : Comparator.naturalOrder())
                 .toList();
     }
 
@@ -248,6 +254,20 @@ public final class Discovery {
                 new java.util.TreeSet<>(entry.version().subresources().getOrDefault(subresource, Set.of()));
         verbs.retainAll(entry.verbs());
         return verbs;
+    }
+
+    /** An API server lists verbs and subresources of custom kinds in an order of their own. */
+    private static boolean isCustom(Entry entry) {
+        return entry.kind().origin() == ServedKind.Origin.CRD;
+    }
+
+    private static void verbs(ObjectNode resource, Entry entry) {
+        if (isCustom(entry)) {
+            ArrayNode array = resource.putArray("verbs");
+            CUSTOM_VERBS.stream().filter(entry.verbs()::contains).forEach(array::add);
+        } else {
+            verbs(resource, entry.verbs());
+        }
     }
 
     private static void verbs(ObjectNode resource, Set<String> verbs) {

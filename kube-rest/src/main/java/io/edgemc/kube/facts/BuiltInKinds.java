@@ -5,6 +5,7 @@ import io.edgemc.kube.kind.PrinterColumn;
 import io.edgemc.kube.kind.ScalePaths;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.kind.ServedVersion;
+import io.edgemc.kube.kind.VersionTraits;
 import io.edgemc.kube.store.KindRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ public final class BuiltInKinds {
     private static final class Holder {
         static final List<ServedKind> ALL = read();
     }
+
+    private static final String AUTOSCALER_V1 = "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler";
 
     private BuiltInKinds() {}
 
@@ -90,7 +93,8 @@ public final class BuiltInKinds {
                 subresources,
                 BuiltInSelectors.of(kind),
                 SchemaRules.NONE,
-                subresources.containsKey("scale") ? SCALE : null);
+                subresources.containsKey("scale") ? SCALE : null,
+                type.equals(AUTOSCALER_V1) ? new VersionTraits(null, new AutoscalerV1(), "") : VersionTraits.NONE);
     }
 
     private static List<String> strings(JsonNode array) {

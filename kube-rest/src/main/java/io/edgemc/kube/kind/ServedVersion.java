@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param selectableFields JSON paths beyond metadata that field selectors may use
  * @param rules rules of a CRD's schema in CEL
  * @param scale what the {@code scale} subresource shows, null if it is not served
+ * @param traits how this version stands to the others
  */
 public record ServedVersion(
         String version,
@@ -30,11 +31,36 @@ public record ServedVersion(
         Map<String, Set<String>> subresources,
         Set<String> selectableFields,
         SchemaRules rules,
-        @Nullable ScalePaths scale) {
+        @Nullable ScalePaths scale,
+        VersionTraits traits) {
     public ServedVersion {
         columns = List.copyOf(columns);
         subresources = Map.copyOf(subresources);
         selectableFields = Set.copyOf(selectableFields);
+    }
+
+    /** A version like any other. */
+    public ServedVersion(
+            String version,
+            Schema schema,
+            JsonNode openApi,
+            String openApiName,
+            List<PrinterColumn> columns,
+            Map<String, Set<String>> subresources,
+            Set<String> selectableFields,
+            SchemaRules rules,
+            @Nullable ScalePaths scale) {
+        this(
+                version,
+                schema,
+                openApi,
+                openApiName,
+                columns,
+                subresources,
+                selectableFields,
+                rules,
+                scale,
+                VersionTraits.NONE);
     }
 
     /** Without rules, and without {@code scale}. */

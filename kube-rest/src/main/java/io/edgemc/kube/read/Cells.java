@@ -65,6 +65,9 @@ final class Cells {
                 return column.type().equals("date") ? JSON.stringNode("<unknown>") : NullNode.getInstance();
             }
             JsonNode value = values.getFirst();
+            if (value.isNull()) {
+                return column.type().equals("string") ? JSON.stringNode("<no value>") : NullNode.getInstance();
+            }
             return switch (column.type()) {
                 case "date" -> JSON.stringNode(Ages.since(value.asString(""), now));
                 case "integer", "number", "boolean" -> value.isContainer() ? NullNode.getInstance() : value;

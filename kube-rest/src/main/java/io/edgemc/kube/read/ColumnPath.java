@@ -110,7 +110,7 @@ final class ColumnPath {
     }
 
     private static void add(List<JsonNode> nodes, JsonNode node) {
-        if (!node.isMissingNode() && !node.isNull()) {
+        if (!node.isMissingNode()) {
             nodes.add(node);
         }
     }

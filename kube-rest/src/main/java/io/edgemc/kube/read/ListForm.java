@@ -29,7 +29,15 @@ abstract class ListForm {
 
     static ListForm objects(Target target) {
         WireForm wire = new WireForm(target);
+        String storage = target.served().traits().storageVersion();
+        // An API server converts such a list, and then says that there is no more.
+        boolean converted = !storage.isEmpty() && !storage.equals(target.version());
         return new ListForm(target.kind().kind() + "List", target.apiVersion(), "items", "") {
+            @Override
+            boolean saysNoMore() {
+                return converted;
+            }
+
             @Override
             void item(OutputStream out, StoredObject object) throws IOException {
                 wire.writeItem(object, out);
@@ -59,6 +67,11 @@ abstract class ListForm {
         return new KubeAnswer(200, "application/yaml", List.of(), new KubeAnswer.Bytes(yaml));
     }
 
+    /** Whether a list that ends says so by an empty token. */
+    boolean saysNoMore() {
+        return false;
+    }
+
     /** One element of the list. */
     abstract void item(OutputStream out, StoredObject object) throws IOException;
 
@@ -70,7 +83,7 @@ abstract class ListForm {
                 .append("\",\"metadata\":{\"resourceVersion\":\"")
                 .append(snapshot)
                 .append('"');
-        if (!token.isEmpty()) {
+        if (!token.isEmpty() || saysNoMore()) {
             head.append(",\"continue\":\"").append(token).append('"');
         }
         if (remaining >= 0) {

@@ -55,6 +55,8 @@ public final class BuiltInChecks {
                     "replicationcontrollers" -> WorkloadChecks.of(name, object, findings);
             case "services" -> ServiceChecks.of(object, findings);
             case "configmaps", "secrets" -> DataChecks.of(name, object, findings);
+            case "horizontalpodautoscalers.autoscaling" -> AutoscalerChecks.of(object.path("spec"), findings);
+            case "networkpolicies.networking.k8s.io" -> NetworkChecks.of(object.path("spec"), findings);
             case "persistentvolumeclaims", "ingresses.networking.k8s.io", "poddisruptionbudgets.policy" ->
                 OtherChecks.of(name, object, findings);
             case "roles.rbac.authorization.k8s.io",
@@ -111,7 +113,11 @@ public final class BuiltInChecks {
                     findings.required(path);
                 }
             }
-            case "label" -> fits(path, value, Names::isLabel, Names.LABEL_RULE, findings);
+            case "label" -> {
+                if (!value.asString("").isEmpty()) {
+                    Names.whyNoLabel(value.asString()).forEach(why -> findings.invalid(path, value, why));
+                }
+            }
             case "subdomain" -> fits(path, value, Names::isSubdomain, Names.SUBDOMAIN_RULE, findings);
             case "port" -> {
                 if (value.isNumber() && (value.asInt() < 1 || value.asInt() > 65535)) {

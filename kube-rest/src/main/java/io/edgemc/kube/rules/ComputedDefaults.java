@@ -10,8 +10,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Defaults that depend on other values. */
 final class ComputedDefaults {
     private static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
-    private static final List<String> JOB_LABELS = List.of("batch.kubernetes.io/controller-uid", "controller-uid");
-    private static final List<String> JOB_NAME_LABELS = List.of("batch.kubernetes.io/job-name", "job-name");
 
     private ComputedDefaults() {}
 
@@ -27,7 +25,7 @@ final class ComputedDefaults {
             case "horizontalpodautoscalers.autoscaling" -> autoscaler(object.path("spec"));
             case "limitranges" -> limits(object.path("spec").path("limits"));
             case "daemonsets.apps" -> templateGeneration(before, object);
-            case "jobs.batch" -> job(before, object);
+            case "jobs.batch" -> jobLabels(before, object);
             default -> {}
         }
     }
@@ -171,22 +169,14 @@ final class ComputedDefaults {
         }
     }
 
-    /** A new Job selects its pods by its own uid, unless it says how. */
-    private static void job(@Nullable ObjectNode before, ObjectNode job) {
-        if (before != null
-                || job.path("spec").path("manualSelector").asBoolean(false)
-                || !(job.path("spec") instanceof ObjectNode spec)) {
-            return;
-        }
-        String uid = job.path("metadata").path("uid").asString("");
-        String name = job.path("metadata").path("name").asString("");
-        ObjectNode labels = spec.withObject("/template/metadata").withObject("/labels");
-        JOB_LABELS.forEach(label -> labels.put(label, uid));
-        JOB_NAME_LABELS.forEach(label -> labels.put(label, name));
-        if (job.path("metadata") instanceof ObjectNode metadata
+    /** A Job without labels has those of its pods. */
+    private static void jobLabels(@Nullable ObjectNode before, ObjectNode job) {
+        JsonNode labels = Places.node(job, "spec.template.metadata.labels");
+        if (before == null
+                && !labels.isEmpty()
+                && job.path("metadata") instanceof ObjectNode metadata
                 && metadata.path("labels").isEmpty()) {
             metadata.set("labels", labels.deepCopy());
         }
-        spec.withObject("/selector/matchLabels").put(JOB_LABELS.getFirst(), uid);
     }
 }

@@ -46,7 +46,7 @@ final class DataChecks {
                             "data[" + entry.getKey() + "]", entry.getKey(), "duplicate of key present in binaryData");
                 }
             }
-            size("", bytes(object.path("binaryData")) + length(data), findings);
+            size("[]", bytes(object.path("binaryData")) + length(data), findings);
             return;
         }
         size("data", bytes(data), findings);

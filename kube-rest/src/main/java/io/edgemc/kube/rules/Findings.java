@@ -30,6 +30,11 @@ final class Findings {
         all.add(FieldProblem.invalid(path, quoted(text), detail));
     }
 
+    /** {@code value} as it is to be shown. */
+    void invalidShown(String path, String value, String detail) {
+        all.add(FieldProblem.invalid(path, value, detail));
+    }
+
     void forbidden(String path, String detail) {
         all.add(FieldProblem.forbidden(path, detail));
     }

@@ -2,13 +2,44 @@ package io.edgemc.kube.rules;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Pods, in pods and in the templates of other kinds. */
 final class PodChecks {
+    /** Kinds of volumes in the order in which Kubernetes looks for them. */
+    private static final List<String> VOLUMES = List.of(
+            "emptyDir",
+            "hostPath",
+            "gitRepo",
+            "gcePersistentDisk",
+            "awsElasticBlockStore",
+            "secret",
+            "nfs",
+            "iscsi",
+            "glusterfs",
+            "persistentVolumeClaim",
+            "rbd",
+            "cinder",
+            "cephfs",
+            "flocker",
+            "downwardAPI",
+            "fc",
+            "flexVolume",
+            "configMap",
+            "azureFile",
+            "vsphereVolume",
+            "quobyte",
+            "azureDisk",
+            "photonPersistentDisk",
+            "portworxVolume",
+            "scaleIO",
+            "storageos",
+            "projected",
+            "csi",
+            "ephemeral",
+            "image");
+
     private PodChecks() {}
 
     static void of(String kind, JsonNode pod, String path, Findings findings) {
@@ -47,18 +78,25 @@ final class PodChecks {
             if (!name.asString("").isEmpty() && !names.add(name.asString())) {
                 findings.duplicate(at + ".name", name);
             }
-            Set<String> sources = new TreeSet<>();
-            for (Map.Entry<String, JsonNode> member : volume.properties()) {
-                if (!member.getKey().equals("name")) {
-                    sources.add(member.getKey());
-                }
-            }
             // The first of them counts as the volume's own.
-            sources.stream()
+            VOLUMES.stream()
+                    .filter(volume::has)
                     .skip(1)
                     .forEach(more -> findings.forbidden(at + "." + more, "may not specify more than 1 volume type"));
+            tokens(pod, volume.path("projected").path("sources"), at + ".projected.sources", findings);
         }
         return names;
+    }
+
+    private static void tokens(JsonNode pod, JsonNode sources, String path, Findings findings) {
+        boolean account = !pod.path("serviceAccountName").asString("").isEmpty();
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).path("serviceAccountToken").isObject() && !account) {
+                findings.forbidden(
+                        path + "[" + i + "].serviceAccountToken",
+                        "must not be specified when serviceAccountName is not set");
+            }
+        }
     }
 
     private static void tolerations(JsonNode pod, String path, Findings findings) {

@@ -21,6 +21,13 @@ final class ServiceDefaults {
                 node.set("targetPort", port.get("port"));
             }
         }
+    }
+
+    /** What nobody owns, as a server sets it after it looked who owns what. */
+    static void decide(ObjectNode service) {
+        if (!(service.path("spec") instanceof ObjectNode spec)) {
+            return;
+        }
         String address = spec.path("clusterIP").asString("");
         if (!address.isEmpty() && spec.path("clusterIPs").isEmpty()) {
             spec.putArray("clusterIPs").add(address);

@@ -21,6 +21,9 @@ final class WorkloadChecks {
                 always(spec, "spec.template.spec", findings);
             }
             case "replicasets.apps", "daemonsets.apps", "statefulsets.apps" -> {
+                if (kind.equals("statefulsets.apps")) {
+                    podManagement(spec.path("podManagementPolicy"), findings);
+                }
                 selected(spec, singular(kind), findings);
                 always(spec, "spec.template.spec", findings);
             }
@@ -39,6 +42,12 @@ final class WorkloadChecks {
         }
         String template = kind.equals("cronjobs.batch") ? "spec.jobTemplate.spec.template" : "spec.template";
         BuiltInChecks.labels(template + ".labels", Places.node(object, template + ".metadata.labels"), findings);
+    }
+
+    private static void podManagement(JsonNode policy, Findings findings) {
+        if (!List.of("OrderedReady", "Parallel").contains(policy.asString(""))) {
+            findings.invalid("spec.podManagementPolicy", policy, "must be 'OrderedReady' or 'Parallel'");
+        }
     }
 
     private static String singular(String kind) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,8 +16,16 @@ import tools.jackson.databind.node.ObjectNode;
  * that mean "absent" go. Wrong types are reported, and left for the caller to refuse.
  */
 public final class Decoding {
-    /** A value of the wrong JSON type. {@code found} and {@code expected} in Go's words. */
-    public record WrongType(String path, String found, String expected) {}
+    /**
+     * A value of the wrong JSON type, or one that its type cannot read. {@code found} and {@code expected} in Go's words.
+     *
+     * @param goMessage what Go says of it; null where no Go struct is behind the value
+     */
+    public record WrongType(
+            String path,
+            String found,
+            String expected,
+            @Nullable String goMessage) {}
 
     private final List<String> unknown = new ArrayList<>();
     private final List<WrongType> wrong = new ArrayList<>();
@@ -25,7 +34,7 @@ public final class Decoding {
 
     public static Decoding of(ObjectNode object, Schema schema) {
         Decoding decoding = new Decoding();
-        decoding.value(object, schema, "");
+        decoding.value(object, schema, "", GoPlace.root(schema));
         return decoding;
     }
 
@@ -38,55 +47,59 @@ public final class Decoding {
         return wrong;
     }
 
-    private void value(JsonNode value, Schema schema, String path) {
+    private void value(JsonNode value, Schema schema, String path, @Nullable GoPlace go) {
         switch (schema.shape()) {
             case OBJECT -> {
                 if (value instanceof ObjectNode object) {
-                    members(object, schema, path);
+                    members(object, schema, path, go);
                 } else {
-                    mismatch(value, path, "object");
+                    mismatch(value, path, "object", go);
                 }
             }
             case MAP -> {
                 if (value instanceof ObjectNode object) {
-                    entries(object, schema, path);
+                    entries(object, schema, path, go);
                 } else {
-                    mismatch(value, path, "map");
+                    mismatch(value, path, "map", go);
                 }
             }
             case LIST -> {
                 if (value instanceof ArrayNode array) {
                     for (int i = 0; i < array.size(); i++) {
-                        value(array.get(i), schema.element(), path + "[" + i + "]");
+                        value(array.get(i), schema.element(), path + "[" + i + "]", go == null ? null : go.inside());
                     }
                 } else {
-                    mismatch(value, path, "array");
+                    mismatch(value, path, "array", go);
                 }
             }
-            case STRING -> expect(value.isString(), value, path, "string");
-            case INTEGER ->
-                expect(
-                        value.isIntegralNumber() || value.isNumber() && value.asDouble() == Math.rint(value.asDouble()),
-                        value,
-                        path,
-                        schema.keyword("format").asString("integer"));
-            case NUMBER -> expect(value.isNumber(), value, path, "number");
-            case BOOLEAN -> expect(value.isBoolean(), value, path, "bool");
-            case INT_OR_STRING ->
-                expect(value.isString() || value.isIntegralNumber(), value, path, "integer or string");
-            case QUANTITY -> expect(value.isString() || value.isNumber(), value, path, "quantity");
-            case ANY -> known(value, schema, path);
+            case ANY -> known(value, schema, path, go);
+            default -> scalar(value, schema, path, go);
+        }
+    }
+
+    private void scalar(JsonNode value, Schema schema, String path, @Nullable GoPlace go) {
+        if (schema.isCustom() && value instanceof ObjectNode object) {
+            object.propertyNames().forEach(name -> unknown.add(path + "." + name));
+        }
+        String expected = Scalars.expected(schema);
+        if (!Scalars.fits(value, schema)) {
+            mismatch(value, path, expected, go);
+        } else if (go != null) {
+            String unreadable = GoScalars.unreadable(value, schema, go);
+            if (unreadable != null) {
+                wrong.add(new WrongType(path, found(value), expected, unreadable));
+            }
         }
     }
 
     /** An open object may still name some of its members. */
-    private void known(JsonNode value, Schema schema, String path) {
+    private void known(JsonNode value, Schema schema, String path, @Nullable GoPlace go) {
         if (value instanceof ObjectNode object && !schema.properties().isEmpty()) {
-            members(object, schema, path);
+            members(object, schema, path, go);
         }
     }
 
-    private void members(ObjectNode object, Schema schema, String path) {
+    private void members(ObjectNode object, Schema schema, String path, @Nullable GoPlace go) {
         Iterator<Map.Entry<String, JsonNode>> all = object.properties().iterator();
         List<String> dropped = new ArrayList<>();
         while (all.hasNext()) {
@@ -97,11 +110,11 @@ public final class Decoding {
                 if (member.getValue().isNull() && !child.nullable() && child.shape() != Shape.ANY) {
                     dropped.add(member.getKey());
                 } else if (!member.getValue().isNull()) {
-                    value(member.getValue(), child, at);
+                    value(member.getValue(), child, at, below(schema, child, member.getKey(), go));
                     canonical(member, child);
                 }
             } else if (schema.keyword("additionalProperties").isObject()) {
-                value(member.getValue(), schema.element(), at);
+                value(member.getValue(), schema.element(), at, null);
             } else if (!schema.keepsUnknown() && !isEmbeddedHead(schema, member.getKey())) {
                 unknown.add(at);
                 dropped.add(member.getKey());
@@ -110,12 +123,21 @@ public final class Decoding {
         dropped.forEach(object::remove);
     }
 
+    /** Of a custom kind, metadata alone has a Go struct. */
+    private static @Nullable GoPlace below(Schema schema, Schema child, String name, @Nullable GoPlace go) {
+        if (go != null) {
+            return go.member(schema.go(), name);
+        }
+        GoFields own = schema.isCustom() && !child.isCustom() ? child.go() : null;
+        return own == null ? null : new GoPlace(own.typeName(), name, own.typeName());
+    }
+
     private static boolean isEmbeddedHead(Schema schema, String member) {
         return schema.embedsResource()
                 && (member.equals("apiVersion") || member.equals("kind") || member.equals("metadata"));
     }
 
-    private void entries(ObjectNode object, Schema schema, String path) {
+    private void entries(ObjectNode object, Schema schema, String path, @Nullable GoPlace go) {
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             if (entry.getValue().isNull()) {
                 // Go reads null as the zero value.
@@ -123,7 +145,7 @@ public final class Decoding {
                     entry.setValue(object.stringNode(""));
                 }
             } else {
-                value(entry.getValue(), schema.element(), path + "." + entry.getKey());
+                value(entry.getValue(), schema.element(), path + "." + entry.getKey(), go == null ? null : go.inside());
                 canonical(entry, schema.element());
             }
         }
@@ -132,22 +154,17 @@ public final class Decoding {
     /** Quantities are kept in the form in which they are compared and shown. */
     private static void canonical(Map.Entry<String, JsonNode> member, Schema schema) {
         if (schema.shape() == Shape.QUANTITY && !schema.isCustom()) {
-            Quantity quantity = Quantity.parsed(member.getValue().asString(""));
+            Quantity quantity = Quantity.parsed(member.getValue().asString("").strip());
             if (quantity != null) {
                 member.setValue(JsonNodeFactory.instance.stringNode(quantity.toString()));
             }
         }
     }
 
-    private void expect(boolean fits, JsonNode value, String path, String expected) {
-        if (!fits) {
-            mismatch(value, path, expected);
-        }
-    }
-
-    private void mismatch(JsonNode value, String path, String expected) {
+    private void mismatch(JsonNode value, String path, String expected, @Nullable GoPlace go) {
         if (!value.isNull()) {
-            wrong.add(new WrongType(path, found(value), expected));
+            String message = go == null ? null : GoScalars.refusal(value, go);
+            wrong.add(new WrongType(path, found(value), expected, message));
         }
     }
 

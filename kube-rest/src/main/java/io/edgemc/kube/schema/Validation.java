@@ -2,7 +2,6 @@ package io.edgemc.kube.schema;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,7 +43,7 @@ public final class Validation {
     /** The same for any value, with its type. */
     public static List<FieldProblem> ofValue(JsonNode value, Schema schema) {
         Validation validation = new Validation();
-        validation.type(value, schema);
+        validation.type(value, schema, "");
         if (validation.problems.isEmpty()) {
             validation.value(value, schema, "", null);
         }
@@ -58,23 +57,15 @@ public final class Validation {
         return validation.problems;
     }
 
-    private void type(JsonNode value, Schema schema) {
-        boolean fits = switch (schema.shape()) {
-            case OBJECT, MAP -> value.isObject();
-            case LIST -> value.isArray();
-            case STRING -> value.isString();
-            case INTEGER -> value.isIntegralNumber();
-            case NUMBER -> value.isNumber();
-            case BOOLEAN -> value.isBoolean();
-            default -> true;
-        };
+    private void type(JsonNode value, Schema schema, String path) {
+        boolean fits = TypeNames.fits(value, schema);
         if (!fits && !(value.isNull() && schema.nullable())) {
-            String found = Decoding.found(value);
+            String found = TypeNames.found(value, schema);
             problems.add(new FieldProblem(
-                    "",
+                    path,
                     FieldProblem.Type.TYPE_INVALID,
-                    "Invalid value: \"" + found + "\":  in body must be of type "
-                            + schema.keyword("type").asString("") + ": \"" + found + "\""));
+                    "Invalid value: \"" + found + "\": " + path + " in body must be of type "
+                            + TypeNames.expected(value, schema) + ": \"" + found + "\""));
         }
     }
 
@@ -100,6 +91,9 @@ public final class Validation {
         if (problems.size() >= MOST_PROBLEMS || value.isNull() || value.equals(before)) {
             return;
         }
+        if (schema.isCustom()) {
+            type(value, schema, path);
+        }
         enumeration(value, schema, path);
         switch (value) {
             case ObjectNode object -> object(object, schema, path, before);
@@ -108,7 +102,7 @@ public final class Validation {
                 if (value.isString()) {
                     string(value.asString(), schema, path);
                 } else if (value.isNumber()) {
-                    number(value.asDecimal(), schema, path);
+                    NumberChecks.of(value, schema, path, problems);
                 }
             }
         }
@@ -141,10 +135,8 @@ public final class Validation {
         if (schema.isCustom() && schema.embedsResource()) {
             required.addAll(List.of("apiVersion", "kind"));
         }
-        for (String name : required) {
-            if (isMissing(object.get(name), schema) && !isStatus(schema, path)) {
-                problems.add(FieldProblem.required(join(path, name)));
-            }
+        if (!schema.isCustom()) {
+            missing(object, required, schema, path);
         }
         bounds(object.size(), "minProperties", "maxProperties", "properties", schema, path);
         for (Map.Entry<String, JsonNode> member : object.properties()) {
@@ -153,6 +145,17 @@ public final class Validation {
                     schema.member(member.getKey()),
                     join(path, member.getKey()),
                     before == null ? null : before.get(member.getKey()));
+        }
+        if (schema.isCustom()) {
+            missing(object, required, schema, path);
+        }
+    }
+
+    private void missing(ObjectNode object, List<String> required, Schema schema, String path) {
+        for (String name : required) {
+            if (isMissing(object.get(name), schema) && !isStatus(schema, path)) {
+                problems.add(FieldProblem.required(join(path, name)));
+            }
         }
     }
 
@@ -201,16 +204,7 @@ public final class Validation {
     }
 
     private void string(String text, Schema schema, String path) {
-        int length = text.codePointCount(0, text.length());
-        JsonNode least = schema.keyword("minLength");
-        JsonNode most = schema.keyword("maxLength");
-        if (least.isIntegralNumber() && length < least.asLong()) {
-            invalid(path, quoted(text), path + " in body should be at least " + least + " chars long");
-        }
-        if (most.isIntegralNumber() && length > most.asLong()) {
-            problems.add(new FieldProblem(
-                    path, FieldProblem.Type.TOO_LONG, "Too long: may not be more than " + most + " bytes"));
-        }
+        written(text, schema, path);
         String format = schema.keyword("format").asString("");
         if (schema.isCustom() && !Formats.fits(format, text)) {
             problems.add(new FieldProblem(
@@ -219,58 +213,24 @@ public final class Validation {
                     "Invalid value: " + quoted(text) + ": " + path + " in body must be of type " + format + ": "
                             + quoted(text)));
         }
+    }
+
+    /** Only the first of what is wrong is told. */
+    private void written(String text, Schema schema, String path) {
+        int length = text.codePointCount(0, text.length());
+        JsonNode least = schema.keyword("minLength");
+        JsonNode most = schema.keyword("maxLength");
         String expression = schema.keyword("pattern").asString("");
-        if (!expression.isEmpty()) {
+        if (most.isIntegralNumber() && length > most.asLong()) {
+            problems.add(new FieldProblem(
+                    path, FieldProblem.Type.TOO_LONG, "Too long: may not be more than " + most + " bytes"));
+        } else if (least.isIntegralNumber() && length < least.asLong()) {
+            invalid(path, quoted(text), path + " in body should be at least " + least + " chars long");
+        } else if (!expression.isEmpty()) {
             Pattern pattern = pattern(expression);
             if (pattern == null || !pattern.matcher(text).find()) {
                 invalid(path, quoted(text), path + " in body should match '" + expression + "'");
             }
-        }
-    }
-
-    private void number(BigDecimal number, Schema schema, String path) {
-        sized(number, schema, path);
-        JsonNode multiple = schema.keyword("multipleOf");
-        if (multiple.isNumber()
-                && multiple.asDecimal().signum() != 0
-                && number.remainder(multiple.asDecimal()).signum() != 0) {
-            invalid(path, number.toPlainString(), path + " in body should be a multiple of " + plain(multiple));
-        }
-        JsonNode least = schema.keyword("minimum");
-        JsonNode most = schema.keyword("maximum");
-        if (least.isNumber()) {
-            int compared = number.compareTo(least.asDecimal());
-            boolean exclusive = schema.keyword("exclusiveMinimum").asBoolean(false);
-            if (compared < 0 || exclusive && compared == 0) {
-                invalid(
-                        path,
-                        number.toPlainString(),
-                        path + " in body should be greater than " + (exclusive ? "" : "or equal to ") + plain(least));
-            }
-        }
-        if (most.isNumber()) {
-            int compared = number.compareTo(most.asDecimal());
-            boolean exclusive = schema.keyword("exclusiveMaximum").asBoolean(false);
-            if (compared > 0 || exclusive && compared == 0) {
-                invalid(
-                        path,
-                        number.toPlainString(),
-                        path + " in body should be less than " + (exclusive ? "" : "or equal to ") + plain(most));
-            }
-        }
-    }
-
-    /** A bound as servers write it, who do not remember that it was sent as {@code 1.0}. */
-    private static String plain(JsonNode number) {
-        BigDecimal value = number.asDecimal();
-        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
-    }
-
-    private void sized(BigDecimal number, Schema schema, String path) {
-        int bits = schema.keyword("format").asString("").equals("int32") ? Integer.SIZE : Long.SIZE;
-        boolean whole = schema.isCustom() && schema.shape() == Schema.Shape.INTEGER && number.scale() <= 0;
-        if (whole && number.toBigInteger().bitLength() >= bits) {
-            invalid("<nil>", "\"\"", "Checked value must be of type integer with format int" + bits + " in " + path);
         }
     }
 

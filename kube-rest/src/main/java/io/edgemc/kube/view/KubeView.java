@@ -34,8 +34,8 @@ public final class KubeView implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KubeView.class);
 
     private static final KindRef ENDPOINTS = new KindRef("", "endpoints");
-    private static final List<KubeAnswer.Header> DEPRECATED = List.of(new KubeAnswer.Header(
-            "Warning", "299 - \"v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\""));
+    private static final String ENDPOINTS_DEPRECATED =
+            "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
 
     private record Documents(Kinds kinds, Discovery discovery, OpenApi openApi) {}
 
@@ -63,7 +63,7 @@ public final class KubeView implements AutoCloseable {
         lister = new Lister(store, settings.clock());
         bodies = new BodyReader(settings.bodyLimit());
         writer = new ObjectWriter(store, settings.catalog(), rules, reader, bodies, settings.clock());
-        scales = new Scales(store, writer, bodies);
+        scales = new Scales(store, writer, reader, bodies);
         deleter = new Deleter(store, rules, reader, bodies, settings.clock());
         reviews = new Reviews(settings.reviewer(), settings.clock());
         places = new Places(settings.limits());
@@ -177,9 +177,27 @@ public final class KubeView implements AutoCloseable {
                 && target.namespace().isEmpty()) {
             throw ApiError.methodNotAllowed();
         }
+        List<KubeAnswer.Header> deprecation = deprecation(target);
+        try {
+            return answered(request, target, verb).after(deprecation);
+        } catch (ApiError e) {
+            throw deprecation.isEmpty() ? e : e.after(deprecation);
+        }
+    }
+
+    private static List<KubeAnswer.Header> deprecation(Target target) {
+        String text = target.kind().ref().equals(ENDPOINTS)
+                ? ENDPOINTS_DEPRECATED
+                : target.served().traits().deprecation();
+        return text == null
+                ? List.of()
+                : List.of(new KubeAnswer.Header("Warning", "299 - \"" + text.replace("\"", "\\\"") + "\""));
+    }
+
+    private KubeAnswer answered(KubeRequest request, Target target, String verb) {
         if (target.subresource().equals("scale")) {
             return switch (verb) {
-                case "get" -> scales.get(target);
+                case "get" -> scales.get(request, target);
                 case "update" -> scales.replace(request, target);
                 default -> scales.patch(request, target);
             };
@@ -194,9 +212,6 @@ public final class KubeView implements AutoCloseable {
             case "delete" -> deleter.delete(request, target);
             default -> deleter.deleteCollection(request, target);
         };
-        if (target.kind().ref().equals(ENDPOINTS)) {
-            answer = answer.with(DEPRECATED);
-        }
         if (target.kind().ref().equals(CrdKinds.CRDS) && settings.catalog().followsCrds() && !isRead(verb)) {
             crds.read(); // so that a client that defined a kind finds it at once
         }
@@ -205,6 +220,11 @@ public final class KubeView implements AutoCloseable {
 
     private static boolean isRead(String verb) {
         return verb.equals("get") || verb.equals("list") || verb.equals("watch");
+    }
+
+    /** Whether the object of a path is not there. */
+    boolean lacks(Target target) {
+        return settings.store().get(target.kind().ref(), target.namespace(), target.name()) == null;
     }
 
     KubeAnswer review(KubeRequest request, Target target) {

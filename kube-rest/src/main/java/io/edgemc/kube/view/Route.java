@@ -59,6 +59,11 @@ record Route(Supplier<KubeAnswer> answers) {
         };
     }
 
+    private static boolean isCustom(KubeView view, String group) {
+        return view.kinds().all().stream()
+                .anyMatch(kind -> kind.ref().group().equals(group) && kind.origin() == ServedKind.Origin.CRD);
+    }
+
     /** Below a path that no group has, an API server knows of no API and answers as any web server. */
     private static KubeAnswer nothingThere() {
         return KubeAnswer.text(404, "404 page not found\n");
@@ -163,7 +168,7 @@ record Route(Supplier<KubeAnswer> answers) {
         }
         ServedKind kind = view.find(group, version, own.getFirst());
         if (kind == null) {
-            if (!group.isEmpty() && view.discovery().group(group) == null) {
+            if (!group.isEmpty() && (view.discovery().group(group) == null || isCustom(view, group))) {
                 return new Route(Route::nothingThere);
             }
             throw ApiError.noSuchPath();
@@ -172,6 +177,12 @@ record Route(Supplier<KubeAnswer> answers) {
         String subresource = own.size() > 2 ? own.get(2) : "";
         boolean scoped = kind.namespaced() ? !namespace.isEmpty() || name.isEmpty() : namespace.isEmpty();
         Target target = new Target(kind, version, namespace, name, subresource);
+        if (!scoped && kind.origin() == ServedKind.Origin.CRD) {
+            return new Route(Route::nothingThere);
+        }
+        if (subresource.equals("token") && kind.is("", "serviceaccounts") && view.lacks(target)) {
+            throw ApiError.notFound(kind.ref(), name); // those that are there get no tokens either
+        }
         if (!scoped || !subresource.isEmpty() && !target.served().subresources().containsKey(subresource)) {
             throw ApiError.noSuchPath();
         }

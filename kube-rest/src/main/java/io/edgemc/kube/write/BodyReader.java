@@ -4,6 +4,7 @@ import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.JsonSyntax;
 import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.api.Target;
+import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.patch.Patch;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,21 +12,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads request bodies: bounded in bytes (also after decompression) and depth, duplicate keys refused. */
+/** Reads request bodies: bounded in bytes (also after decompression) and depth. Of keys that come again, the last counts. */
 public final class BodyReader {
     /** What Kubernetes takes at most, in bytes. */
     public static final int DEFAULT_LIMIT = 3 << 20;
@@ -47,11 +48,8 @@ public final class BodyReader {
                 .maxNumberLength(100)
                 .maxNameLength(10_000)
                 .build();
-        this.json = JsonMapper.builder(JsonFactory.builder()
-                        .streamReadConstraints(constraints)
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .build())
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        this.json = JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(constraints).build())
                 .build();
     }
 
@@ -79,20 +77,26 @@ public final class BodyReader {
 
     /** The body as an object, from JSON, YAML or protobuf as its media type says. */
     public ObjectNode object(KubeRequest request, Target target) {
-        byte[] body = bytes(request);
-        try {
-            JsonNode node = parsed(request.mediaType(), body, target);
-            return switch (node) {
-                case ObjectNode object -> object;
-                // Go reads null as an object of which nothing is said.
-                case NullNode nothing -> JsonNodeFactory.instance.objectNode();
-                default -> throw new MalformedBody("json: cannot unmarshal " + Patch.goType(node) + NO_OBJECT);
-            };
-        } catch (MalformedBody e) {
-            throw ApiError.badRequest("the object provided is unrecognized (must be of type "
-                    + target.kind().kind() + "): couldn't get version/kind; json parse error: " + e.getMessage() + " ("
-                    + excerpt(body) + ")");
-        }
+        return object(sent(request, target), target);
+    }
+
+    static ObjectNode object(SentBody sent, Target target) {
+        return switch (sent.node()) {
+            case ObjectNode object -> object;
+            // Go reads null as an object of which nothing is said.
+            case NullNode nothing -> JsonNodeFactory.instance.objectNode();
+            default ->
+                throw unrecognized(
+                        target,
+                        "json: cannot unmarshal " + Patch.goType(sent.node()) + NO_OBJECT,
+                        sent.node().toString().getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
+    private static ApiError unrecognized(Target target, String why, byte[] body) {
+        return ApiError.badRequest("the object provided is unrecognized (must be of type "
+                + target.kind().kind() + "): couldn't get version/kind; json parse error: " + why + " (" + excerpt(body)
+                + ")");
     }
 
     /** Of a body that is wrong, as an API server shows it to who sent it. */
@@ -107,13 +111,28 @@ public final class BodyReader {
         return body.length > EXCERPT ? shown + " ..." : shown;
     }
 
-    /** JSON, YAML or protobuf as the media type says; JSON if it says nothing. Throws 400 and 415. */
+    /** The same, with what is wrong with it in a strict reader's eyes. */
+    SentBody sent(KubeRequest request, Target target) {
+        byte[] body = bytes(request);
+        try {
+            return sent(request.mediaType(), body, target);
+        } catch (MalformedBody e) {
+            throw unrecognized(target, String.valueOf(e.getMessage()), body);
+        }
+    }
+
     JsonNode parsed(@Nullable String media, byte[] body, Target target) throws MalformedBody {
+        return sent(media, body, target).node();
+    }
+
+    /** JSON, YAML or protobuf as the media type says; JSON if it says nothing. Throws 400 and 415. */
+    private SentBody sent(@Nullable String media, byte[] body, Target target) throws MalformedBody {
+        boolean merges = target.kind().origin() == ServedKind.Origin.BUILT_IN;
         return switch (media == null ? "application/json" : media) {
-            case "application/json" -> json(body);
-            case "application/yaml", "application/apply-patch+yaml" -> yaml(body);
+            case "application/json" -> json(body, merges);
+            case "application/yaml", "application/apply-patch+yaml" -> yaml(body, merges);
             case ProtobufReader.MEDIA_TYPE ->
-                ProtobufReader.read(body, target.served().openApiName());
+                new SentBody(ProtobufReader.read(body, target.served().openApiName()));
             default -> throw ApiError.unsupportedMediaType(ACCEPTED);
         };
     }
@@ -127,36 +146,42 @@ public final class BodyReader {
         }
     }
 
-    /** Parses JSON. Throws 400 for what is JSON and cannot be used: too deep, numbers too long, names twice. */
-    JsonNode json(byte[] body) throws MalformedBody {
-        try {
-            JsonNode node = json.readTree(body);
-            if (node == null || node.isMissingNode()) {
-                throw new MalformedBody(JsonSyntax.problem(body));
-            }
-            return node;
-        } catch (JacksonException e) {
-            String problem = JsonSyntax.problem(body);
-            if (problem.isEmpty()) {
-                throw ApiError.badRequest("the body cannot be parsed: " + e.getOriginalMessage());
-            }
-            throw new MalformedBody(problem);
-        }
-    }
-
     /** A patch's body; refusals begin with {@code prefix}. Throws 400. */
-    JsonNode patch(byte[] body, String prefix) {
+    SentBody patch(byte[] body, String prefix) {
         try {
-            return json(body);
+            return json(body, false);
         } catch (MalformedBody e) {
             throw ApiError.badRequest(prefix + e.getMessage());
         }
     }
 
-    private JsonNode yaml(byte[] body) throws MalformedBody {
+    private SentBody json(byte[] body, boolean merges) throws MalformedBody {
+        String problem = body.length == 0 ? JsonSyntax.problem(body) : "";
+        if (!problem.isEmpty()) {
+            throw new MalformedBody(problem);
+        }
+        try (JsonParser parser = json.createParser(body)) {
+            JsonTree tree = new JsonTree(parser, merges);
+            JsonNode node = tree.read();
+            List<String> problems = tree.duplicates().stream()
+                    .map(path -> "duplicate field \"" + path + "\"")
+                    .toList();
+            return new SentBody(node, problems, "");
+        } catch (JacksonException | ApiError e) {
+            String syntax = JsonSyntax.problem(body);
+            if (!syntax.isEmpty()) {
+                throw new MalformedBody(syntax);
+            }
+            throw e instanceof JacksonException unusable
+                    ? ApiError.badRequest("the body cannot be parsed: " + unusable.getOriginalMessage())
+                    : e;
+        }
+    }
+
+    private SentBody yaml(byte[] body, boolean merges) throws MalformedBody {
         for (byte b : body) {
             if (b == '{') {
-                return json(body); // what kubectl sends as apply-patch+yaml
+                return json(body, merges); // what kubectl sends as apply-patch+yaml
             }
             if (b != ' ' && b != '\n' && b != '\t' && b != '\r') {
                 break;

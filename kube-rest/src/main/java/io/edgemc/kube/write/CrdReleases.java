@@ -77,12 +77,12 @@ final class CrdReleases {
     }
 
     private static boolean waits(StoredObject crd) {
-        for (JsonNode condition : tree(crd).path("status").path("conditions")) {
-            if (condition.path("type").asString("").equals("NamesAccepted")) {
-                return condition.path("status").asString("").equals("False");
-            }
-        }
-        return false;
+        return tree(crd)
+                .path("status")
+                .path("conditions")
+                .valueStream()
+                .filter(condition -> condition.path("type").asString("").equals("NamesAccepted"))
+                .noneMatch(condition -> condition.path("status").asString("").equals("True"));
     }
 
     private static JsonNode tree(StoredObject crd) {

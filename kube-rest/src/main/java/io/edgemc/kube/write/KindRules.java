@@ -1,5 +1,6 @@
 package io.edgemc.kube.write;
 
+import io.edgemc.kube.api.KubeAnswer.Header;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.crd.CrdKinds;
 import io.edgemc.kube.crd.CrdRules;
@@ -9,6 +10,7 @@ import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.rules.BuiltInChecks;
 import io.edgemc.kube.rules.BuiltInDefaults;
 import io.edgemc.kube.rules.QualityOfService;
+import io.edgemc.kube.rules.SecretWarnings;
 import io.edgemc.kube.schema.FieldProblem;
 import io.edgemc.kube.store.KindRef;
 import java.nio.charset.StandardCharsets;
@@ -66,13 +68,25 @@ final class KindRules {
             return List.of();
         }
         List<FieldProblem> problems = new ArrayList<>();
-        if (kind.ref().equals(SECRETS)) {
-            problems.addAll(secretProblems(after));
-        } else if (kind.ref().equals(CrdKinds.CRDS)) {
+        if (kind.ref().equals(CrdKinds.CRDS)) {
             problems.addAll(CrdRules.problems(before, after));
         }
         problems.addAll(BuiltInChecks.of(kind.ref(), before, after));
         return problems;
+    }
+
+    /** Whether there is anything to warn of. */
+    static boolean warns(ServedKind kind) {
+        return kind.ref().equals(SECRETS);
+    }
+
+    /** What clients are warned of. */
+    static List<Header> warnings(ServedKind kind, ObjectNode object) {
+        return warns(kind)
+                ? SecretWarnings.of(object).stream()
+                        .map(text -> new Header("Warning", "299 - \"" + text.replace("\"", "\\\"") + "\""))
+                        .toList()
+                : List.of();
     }
 
     /** What is there may have been stored before its defaults were known: filled in when it is read to be changed. */
@@ -96,20 +110,6 @@ final class KindRules {
         if (!secret.has("type")) {
             secret.put("type", "Opaque");
         }
-    }
-
-    private static List<FieldProblem> secretProblems(ObjectNode secret) {
-        List<FieldProblem> problems = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> entry : secret.path("data").properties()) {
-            try {
-                Base64.getDecoder().decode(entry.getValue().asString(""));
-            } catch (IllegalArgumentException e) {
-                // Never the value itself.
-                problems.add(FieldProblem.invalid(
-                        "data[" + entry.getKey() + "]", "\"<secret contents redacted>\"", "illegal base64 data"));
-            }
-        }
-        return problems;
     }
 
     private static void namespace(@Nullable ObjectNode before, ObjectNode after) {

@@ -4,33 +4,41 @@ import io.edgemc.kube.api.Names;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.schema.FieldProblem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /** Which names a kind's objects may have. */
 final class NameRules {
     private static final Set<String> LABELS = Set.of("namespaces", "services");
+    /** A Job's name is the CronJob's and eleven characters of time. */
+    private static final int LONGEST_CRON_JOB = 52;
+
     private static final int LONGEST_GENERATED_BASE = 58;
     private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
     private NameRules() {}
 
-    static @Nullable FieldProblem problem(Target target, String name) {
+    /** What is wrong with the name of a new object. */
+    static List<FieldProblem> problems(Target target, String name) {
         ServedKind kind = target.kind();
+        List<String> why = new ArrayList<>();
         if (kind.ref().group().equals("rbac.authorization.k8s.io")) {
-            return Names.isPathSegment(name)
-                    ? null
-                    : FieldProblem.invalid("metadata.name", quoted(name), "may not contain '/' or '%'");
+            if (!Names.isPathSegment(name)) {
+                why.add("may not contain '/' or '%'");
+            }
+        } else if (LABELS.contains(kind.ref().toString())) {
+            why.addAll(Names.whyNoLabel(name));
+        } else if (!Names.isSubdomain(name) && !isCoreService(kind, name)) {
+            why.add(Names.SUBDOMAIN_RULE);
         }
-        boolean label =
-                kind.ref().group().isEmpty() && LABELS.contains(kind.ref().resource());
-        if (label) {
-            return Names.isLabel(name) ? null : FieldProblem.invalid("metadata.name", quoted(name), Names.LABEL_RULE);
+        if (kind.ref().toString().equals("cronjobs.batch") && name.length() > LONGEST_CRON_JOB) {
+            why.add("must be no more than " + LONGEST_CRON_JOB + " characters");
         }
-        return Names.isSubdomain(name) || isCoreService(kind, name)
-                ? null
-                : FieldProblem.invalid("metadata.name", quoted(name), Names.SUBDOMAIN_RULE);
+        return why.stream()
+                .map(rule -> FieldProblem.invalid("metadata.name", quoted(name), rule))
+                .toList();
     }
 
     /** An APIService is named version.group, and the core group has no name: {@code v1.}. */

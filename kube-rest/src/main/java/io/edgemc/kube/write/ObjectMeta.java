@@ -1,21 +1,17 @@
 package io.edgemc.kube.write;
 
 import io.edgemc.kube.api.ApiError;
-import io.edgemc.kube.api.Names;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.schema.FieldProblem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the server alone decides in metadata, and what clients may put there. */
 final class ObjectMeta {
-    private static final int MOST_ANNOTATION_BYTES = 256 << 10;
     private static final List<String> SERVER_OWNED = List.of(
             "uid",
             "creationTimestamp",
@@ -54,6 +50,8 @@ final class ObjectMeta {
         metadata.put("creationTimestamp", time(now));
         if (Generations.counted(target.kind())) {
             metadata.put("generation", 1);
+        } else if (given.path("generation").asLong(0) != 0) {
+            metadata.set("generation", given.get("generation"));
         }
         given.properties().forEach(member -> {
             if (!SERVER_OWNED.contains(member.getKey())
@@ -65,18 +63,10 @@ final class ObjectMeta {
         });
     }
 
-    /** Puts back what a client cannot change. Throws 409 if it means another object. */
-    static void updated(ObjectNode before, ObjectNode after, Target target) {
+    /** Puts back what a client cannot change. */
+    static void updated(ObjectNode before, ObjectNode after) {
         ObjectNode old = of(before);
         ObjectNode given = of(after);
-        String uid = given.path("uid").asString("");
-        if (!uid.isEmpty() && !uid.equals(old.path("uid").asString(""))) {
-            throw ApiError.conflict(
-                    target.kind().ref(),
-                    target.name(),
-                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: "
-                            + old.path("uid").asString(""));
-        }
         for (String member : SERVER_OWNED) {
             if (old.has(member)) {
                 given.set(member, old.get(member));
@@ -106,41 +96,6 @@ final class ObjectMeta {
         }
     }
 
-    static List<FieldProblem> problems(ObjectNode object) {
-        List<FieldProblem> problems = new ArrayList<>();
-        ObjectNode metadata = of(object);
-        for (Map.Entry<String, JsonNode> label : metadata.path("labels").properties()) {
-            if (!Names.isLabelKey(label.getKey())) {
-                problems.add(FieldProblem.invalid(
-                        "metadata.labels", quoted(label.getKey()), Names.whyNoLabelKey(label.getKey())));
-            }
-            String value = label.getValue().asString("");
-            if (!Names.isLabelValue(value)) {
-                String rule = value.length() > 63 ? "must be no more than 63 bytes" : Names.VALUE_RULE;
-                problems.add(FieldProblem.invalid("metadata.labels", quoted(value), rule));
-            }
-        }
-        long size = 0;
-        for (Map.Entry<String, JsonNode> annotation :
-                metadata.path("annotations").properties()) {
-            if (!Names.isLabelKey(annotation.getKey().toLowerCase(java.util.Locale.ROOT))) {
-                problems.add(FieldProblem.invalid(
-                        "metadata.annotations",
-                        quoted(annotation.getKey()),
-                        Names.whyNoLabelKey(annotation.getKey().toLowerCase(java.util.Locale.ROOT))));
-            }
-            size += annotation.getKey().length()
-                    + annotation.getValue().asString("").length();
-        }
-        if (size > MOST_ANNOTATION_BYTES) {
-            problems.add(new FieldProblem(
-                    "metadata.annotations",
-                    FieldProblem.Type.TOO_LONG,
-                    "Too long: may not be more than " + MOST_ANNOTATION_BYTES + " bytes"));
-        }
-        return problems;
-    }
-
     static boolean isDeleting(JsonNode object) {
         return object.path("metadata").path("deletionTimestamp").isString();
     }
@@ -152,9 +107,5 @@ final class ObjectMeta {
     /** RFC 3339 in whole seconds, as Kubernetes writes times. */
     static String time(Instant now) {
         return now.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text + "\"";
     }
 }

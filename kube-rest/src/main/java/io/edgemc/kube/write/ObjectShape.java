@@ -4,6 +4,7 @@ import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.KubeAnswer.Header;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.crd.CrdKinds;
+import io.edgemc.kube.crd.CrdRules;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.schema.Decoding;
 import io.edgemc.kube.schema.Defaults;
@@ -29,16 +30,28 @@ final class ObjectShape {
             FieldProblem.Type.TOO_MANY,
             FieldProblem.Type.TYPE_INVALID);
 
+    private static final int MOST_WARNINGS = 20;
+
     private ObjectShape() {}
 
     /** Checks type and name against the path, drops unknown fields. Returns warnings. */
     static List<Header> shaped(ObjectNode object, Target target, WriteOptions options) {
+        return shaped(object, new SentBody(object), target, options);
+    }
+
+    /** The same for what came as {@code sent}. */
+    static List<Header> shaped(ObjectNode object, SentBody sent, Target target, WriteOptions options) {
         typed(object, target);
         ObjectMeta.of(object);
         Schema schema = target.served().schema();
         Decoding decoding = Decoding.of(object, schema);
-        refuseWrongTypes(decoding, object, target);
-        List<Header> warnings = unknown(decoding, target, options);
+        decoding.wrong().stream().findFirst().ifPresent(first -> {
+            if (first.goMessage() != null) {
+                throw ApiError.badRequest(handled(target) + first.goMessage());
+            }
+        });
+        List<Header> warnings = strict(decoding, sent, target, options);
+        refuseWrongTypes(decoding, object, target, warnings);
         ObjectMeta.tidied(object);
         return warnings;
     }
@@ -92,40 +105,22 @@ final class ObjectShape {
         }
     }
 
-    private static void refuseWrongTypes(Decoding decoding, ObjectNode object, Target target) {
+    private static void refuseWrongTypes(Decoding decoding, ObjectNode object, Target target, List<Header> warnings) {
         if (decoding.wrong().isEmpty()) {
             return;
         }
         Decoding.WrongType first = decoding.wrong().getFirst();
-        if (target.kind().origin() == ServedKind.Origin.BUILT_IN || first.path().startsWith("metadata")) {
+        if (target.kind().origin() == ServedKind.Origin.BUILT_IN) {
             throw ApiError.badRequest(handled(target) + "json: cannot unmarshal " + first.found()
                     + " into Go struct field " + target.kind().kind() + "." + first.path() + " of type "
                     + first.expected());
         }
-        List<FieldProblem> problems = new ArrayList<>();
-        for (Decoding.WrongType wrong : decoding.wrong()) {
-            String found = wrong.found().equals("bool") ? "boolean" : wrong.found();
-            problems.add(new FieldProblem(
-                    wrong.path(),
-                    FieldProblem.Type.TYPE_INVALID,
-                    "Invalid value: \"" + found + "\": " + wrong.path() + " in body must be of type "
-                            + inSchema(wrong.expected()) + ": \"" + found + "\""));
-        }
+        List<FieldProblem> problems =
+                new ArrayList<>(Validation.of(object, target.served().schema()));
         problems.addAll(unchecked(target, problems));
         throw ApiError.invalid(
-                target.kind(), object.path("metadata").path("name").asString(""), problems);
-    }
-
-    /** Types by the names of schemas, not of Go. */
-    private static String inSchema(String type) {
-        return switch (type) {
-            case "bool" -> "boolean";
-            case "map" -> "object";
-            case "int32", "int64" -> "integer";
-            case "float", "double" -> "number";
-            case "integer or string" -> "integer,string";
-            default -> type;
-        };
+                        target.kind(), object.path("metadata").path("name").asString(""), problems)
+                .after(warnings);
     }
 
     /** That rules wait until the object has the shape that they were written for. */
@@ -140,18 +135,22 @@ final class ObjectShape {
                 : List.of();
     }
 
-    private static List<Header> unknown(Decoding decoding, Target target, WriteOptions options) {
-        if (decoding.unknown().isEmpty() || options.strictness() == Strictness.IGNORE) {
+    /** What a strict reader refuses, as a refusal or as warnings. */
+    private static List<Header> strict(Decoding decoding, SentBody sent, Target target, WriteOptions options) {
+        List<String> words = new ArrayList<>(sent.problems());
+        // Of custom kinds, an API server collects them before it tells.
+        boolean sorted = target.kind().origin() != ServedKind.Origin.BUILT_IN;
+        (sorted ? decoding.unknown().stream().sorted() : decoding.unknown().stream())
+                .forEach(path -> words.add("unknown field \"" + path + "\""));
+        if (words.isEmpty() || options.strictness() == Strictness.IGNORE) {
             return List.of();
         }
-        List<String> words = decoding.unknown().stream()
-                .map(path -> "unknown field \"" + path + "\"")
-                .toList();
         if (options.strictness() == Strictness.STRICT) {
-            throw ApiError.badRequest(handled(target) + "strict decoding error: " + String.join(", ", words));
+            throw ApiError.badRequest(
+                    handled(target) + "strict decoding error: " + sent.head() + String.join(", ", words));
         }
         return words.stream()
-                .limit(20)
+                .limit(MOST_WARNINGS)
                 .map(word -> new Header("Warning", "299 - \"" + word.replace("\"", "\\\"") + "\""))
                 .toList();
     }
@@ -161,16 +160,30 @@ final class ObjectShape {
                 + target.kind().kind() + ": ";
     }
 
-    /** Throws 422 with everything that is wrong; {@code before} is null for a new object. */
-    static void validated(@Nullable ObjectNode before, ObjectNode object, Target target, List<FieldProblem> more) {
+    /**
+     * Throws 422 with everything that is wrong.
+     *
+     * @param before null for a new object
+     * @param first what comes first: of the name, and of what cannot change in metadata
+     * @param more what code finds beyond the schema
+     */
+    static void validated(
+            @Nullable ObjectNode before,
+            ObjectNode object,
+            Target target,
+            List<FieldProblem> first,
+            List<FieldProblem> more) {
         List<FieldProblem> general =
                 new ArrayList<>(Validation.of(object, target.served().schema(), before));
         List<FieldProblem> unchecked = unchecked(target, general);
         general.addAll(unchecked.isEmpty() ? target.served().rules().problems(object, before) : unchecked);
         // What Kubernetes' code says of a field says more than its description.
         general.removeIf(one -> more.stream().anyMatch(special -> covers(special, one)));
-        general.removeIf(one -> isCrd(target) && one.field().contains(".openAPIV3Schema"));
-        List<FieldProblem> problems = new ArrayList<>(ObjectMeta.problems(object));
+        general.removeIf(one ->
+                isCrd(target) && (one.field().contains(".openAPIV3Schema") || CrdRules.CHECKED.contains(one.field())));
+        general.removeIf(one -> one.field().startsWith("metadata.ownerReferences["));
+        List<FieldProblem> problems = new ArrayList<>(first);
+        problems.addAll(MetaChecks.problems(object, target.kind()));
         problems.addAll(together(general, more, target));
         if (!problems.isEmpty()) {
             throw ApiError.invalid(
@@ -194,6 +207,9 @@ final class ObjectShape {
     }
 
     private static boolean covers(FieldProblem special, FieldProblem general) {
+        if (general.type() == FieldProblem.Type.NOT_SUPPORTED && special.field().equals(general.field())) {
+            return true;
+        }
         return special.type().equals(general.type())
                 && (special.field().equals(general.field())
                         || general.field().startsWith(special.field() + ".")

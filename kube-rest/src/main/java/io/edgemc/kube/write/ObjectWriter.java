@@ -1,6 +1,5 @@
 package io.edgemc.kube.write;
 
-import io.edgemc.kube.api.Admission;
 import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.KubeAnswer;
 import io.edgemc.kube.api.KubeAnswer.Header;
@@ -9,6 +8,7 @@ import io.edgemc.kube.api.Target;
 import io.edgemc.kube.api.ViewRules;
 import io.edgemc.kube.api.WireForm;
 import io.edgemc.kube.apply.FieldManagement;
+import io.edgemc.kube.crd.CrdKinds;
 import io.edgemc.kube.kind.KindCatalog;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.patch.Patch;
@@ -33,11 +33,12 @@ public final class ObjectWriter {
 
     private final KubeStore store;
     private final KindCatalog catalog;
-    private final ViewRules rules;
     private final ObjectReader reader;
     private final BodyReader bodies;
-    private final Clock clock;
+    private final Preparation preparation;
+    private final ServerSideApply applies;
     private final Commits commits;
+    private final CrdEstablishment establishment;
 
     public ObjectWriter(
             KubeStore store,
@@ -48,26 +49,36 @@ public final class ObjectWriter {
             Clock clock) {
         this.store = store;
         this.catalog = catalog;
-        this.rules = rules;
         this.reader = reader;
         this.bodies = bodies;
-        this.clock = clock;
+        this.preparation = new Preparation(catalog, rules, clock);
+        this.applies = new ServerSideApply(store, this, reader, bodies, clock);
         this.commits = new Commits(store);
+        this.establishment = new CrdEstablishment(catalog, commits, clock);
     }
 
     public KubeAnswer create(KubeRequest request, Target target) {
         WriteOptions options = WriteOptions.of(request);
-        ObjectNode object = bodies.object(request, target);
-        List<Header> warnings = ObjectShape.shaped(object, target, options);
-        ObjectShape.addressed(object, target);
+        SentBody sent = bodies.sent(request, target);
+        ObjectNode object = BodyReader.object(sent, target);
+        List<Header> warnings = new ArrayList<>(ObjectShape.shaped(object, sent, target, options));
+        return Warned.of(warnings, () -> {
+            ObjectShape.addressed(object, target);
+            return created(request, object, target, options, warnings);
+        });
+    }
+
+    private KubeAnswer created(
+            KubeRequest request, ObjectNode object, Target target, WriteOptions options, List<Header> warnings) {
         String given = object.path("metadata").path("name").asString("");
         String base = object.path("metadata").path("generateName").asString("");
         for (int attempt = 1; ; attempt++) {
             String name = given.isEmpty() && !base.isEmpty() ? NameRules.generated(base) : given;
             try {
-                StoredObject made = created(
-                        given.isEmpty() ? object.deepCopy() : object, at(target, name), options, request.actor(), null);
-                return reader.answer(201, request, at(target, name), made).with(warnings);
+                ObjectNode named = given.isEmpty() ? object.deepCopy() : object;
+                StoredObject made = created(named, at(target, name), options, request.actor(), null);
+                warnings.addAll(KindRules.warnings(target.kind(), named));
+                return reader.answer(201, request, at(target, name), made);
             } catch (ApiError e) {
                 boolean again = e.reason().equals("AlreadyExists") && given.isEmpty() && attempt < MOST_NAMES;
                 if (!again) {
@@ -77,7 +88,7 @@ public final class ObjectWriter {
         }
     }
 
-    private StoredObject created(
+    StoredObject created(
             ObjectNode object,
             Target target,
             WriteOptions options,
@@ -92,20 +103,8 @@ public final class ObjectWriter {
             throw ApiError.badRequest("resourceVersion should not be set on objects to be created");
         }
         NamespaceGate.check(store, catalog.now(), target);
-        ObjectMeta.created(object, target, target.name(), clock.instant());
-        if (target.served().hasStatus()) {
-            object.remove("status");
-        }
-        ObjectShape.completed(object, target);
-        KindRules.prepare(kind, null, object, catalog.now(), clock.instant());
-        List<FieldProblem> problems = new ArrayList<>(KindRules.problems(kind, null, object));
-        FieldProblem name = NameRules.problem(target, target.name());
-        if (name != null) {
-            problems.add(name);
-        }
-        ObjectShape.validated(null, object, target, problems);
-        admitted(Admission.Operation.CREATE, target, null, object, options, actor);
-        managed(null, object, target, options, applied);
+        preparation.create(object, target, options, actor, applied);
+        target.served().traits().form().toRest(object);
         if (options.dryRun()) {
             if (store.get(kind.ref(), target.namespace(), target.name()) != null) {
                 throw taken(target);
@@ -113,7 +112,11 @@ public final class ObjectWriter {
             return Commits.imagined(object, target, 0);
         }
         try {
-            return commits.create(object, target, actor);
+            StoredObject made = commits.create(object, target, actor);
+            if (kind.ref().equals(CrdKinds.CRDS)) {
+                establishment.of(made, actor);
+            }
+            return made;
         } catch (StoreException.AlreadyExists e) {
             throw taken(target);
         }
@@ -128,109 +131,51 @@ public final class ObjectWriter {
 
     public KubeAnswer replace(KubeRequest request, Target target) {
         WriteOptions options = WriteOptions.of(request);
-        ObjectNode sent = bodies.object(request, target);
-        if (sent.path("metadata").path("name").asString("").isEmpty()) {
+        SentBody sent = bodies.sent(request, target);
+        ObjectNode object = BodyReader.object(sent, target);
+        if (object.path("metadata").path("name").asString("").isEmpty()) {
             throw ApiError.badRequest("the name of the object (" + target.name()
                     + " based on URL) was undeterminable: name must be provided");
         }
-        List<Header> warnings = ObjectShape.shaped(sent, target, options);
-        ObjectShape.addressed(sent, target);
-        boolean needsVersion = target.kind().origin() != ServedKind.Origin.BUILT_IN;
-        if (needsVersion
-                && sent.path("metadata").path("resourceVersion").asString("").isEmpty()) {
-            throw ApiError.invalid(
-                    target.kind(),
-                    target.name(),
-                    List.of(FieldProblem.invalid("metadata.resourceVersion", "0", "must be specified for an update")));
-        }
-        StoredObject after = changed(target, options, request.actor(), before -> sent.deepCopy());
-        return reader.answer(200, request, target, after).with(warnings);
+        List<Header> warnings = new ArrayList<>(ObjectShape.shaped(object, sent, target, options));
+        return Warned.of(warnings, () -> {
+            ObjectShape.addressed(object, target);
+            MetaChanges.requireVersion(object, target);
+            StoredObject after = changed(target, options, request.actor(), before -> {
+                MetaChanges.requireUid(before, object, target);
+                return object.deepCopy();
+            });
+            if (KindRules.warns(target.kind())) {
+                warnings.addAll(KindRules.warnings(target.kind(), new WireForm(target).tree(after)));
+            }
+            return reader.answer(200, request, target, after);
+        });
     }
 
     public KubeAnswer patch(KubeRequest request, Target target) {
         WriteOptions options = WriteOptions.of(request);
         String media = request.mediaType();
         if ("application/apply-patch+yaml".equals(media)) {
-            return apply(request, target, options);
+            return applies.apply(request, target, options);
         }
         Patch.Kind sort = Patch.Kind.of(media == null ? "" : media, target);
         byte[] body = bodies.bytes(request);
         List<Header> warnings = new ArrayList<>();
-        StoredObject after = changed(target, options, request.actor(), before -> {
-            ObjectNode patched = sort.patch(bodies.patch(body, sort.refusal())).apply(before, target);
-            ObjectMeta.refuseOtherUid(before, patched, target);
-            warnings.clear();
-            warnings.addAll(ObjectShape.shaped(patched, target, options));
-            ObjectShape.addressed(patched, target);
-            return patched;
-        });
-        return reader.answer(200, request, target, after).with(warnings);
-    }
-
-    private KubeAnswer apply(KubeRequest request, Target target, WriteOptions options) {
-        if (request.parameter("fieldManager").isEmpty()) {
-            throw ApiError.invalidOptions(
-                    "PatchOptions", List.of(FieldProblem.required("fieldManager", "is required for apply patch")));
-        }
-        ObjectNode configuration = bodies.object(request, target);
-        if (!configuration.path("metadata").path("managedFields").isEmpty()) {
-            throw ApiError.badRequest("metadata.managedFields must be nil");
-        }
-        if (configuration.path("apiVersion").asString("").isEmpty()
-                || configuration.path("kind").asString("").isEmpty()) {
-            throw ApiError.badRequest("an applied configuration must have apiVersion and kind");
-        }
-        List<Header> warnings = ObjectShape.shaped(configuration, target, options);
-        ObjectShape.addressed(configuration, target);
-        for (int attempt = 1; ; attempt++) {
-            boolean exists = store.get(target.kind().ref(), target.namespace(), target.name()) != null;
-            try {
-                StoredObject result = exists
-                        ? applied(configuration, target, options, request.actor())
-                        : appliedNew(configuration, target, options, request.actor());
-                return reader.answer(exists ? 200 : 201, request, target, result)
-                        .with(warnings);
-            } catch (ApiError e) {
-                boolean raced =
-                        exists ? e.reason().equals("NotFound") : e.reason().equals("AlreadyExists");
-                if (!raced || attempt >= MOST_ATTEMPTS || !target.subresource().isEmpty()) {
-                    throw e;
-                }
+        return Warned.of(warnings, () -> {
+            StoredObject after = changed(target, options, request.actor(), before -> {
+                SentBody sent = bodies.patch(body, sort.refusal());
+                ObjectNode patched = sort.patch(sent.node()).apply(before, target);
+                ObjectMeta.refuseOtherUid(before, patched, target);
+                warnings.clear();
+                warnings.addAll(ObjectShape.shaped(patched, sent, target, options));
+                ObjectShape.addressed(patched, target);
+                return patched;
+            });
+            if (KindRules.warns(target.kind())) {
+                warnings.addAll(KindRules.warnings(target.kind(), new WireForm(target).tree(after)));
             }
-        }
-    }
-
-    private StoredObject appliedNew(ObjectNode configuration, Target target, WriteOptions options, Actor actor) {
-        if (!target.subresource().isEmpty()) {
-            throw ApiError.notFound(target.kind().ref(), target.name());
-        }
-        String uid = configuration.path("metadata").path("uid").asString("");
-        if (!uid.isEmpty()) {
-            throw ApiError.conflict(
-                    target.kind().ref(),
-                    target.name(),
-                    "uid mismatch: the provided object specified uid " + uid + ", and no existing object was found");
-        }
-        FieldManagement.Applied applied = FieldManagement.apply(
-                null, configuration, target, options.manager(), options.force(), ObjectMeta.time(clock.instant()));
-        return created(applied.object(), target, options, actor, applied.finish());
-    }
-
-    private StoredObject applied(ObjectNode configuration, Target target, WriteOptions options, Actor actor) {
-        String now = ObjectMeta.time(clock.instant());
-        FieldManagement.Finish[] finish = new FieldManagement.Finish[1];
-        return changed(
-                target,
-                options,
-                actor,
-                before -> {
-                    FieldManagement.Applied applied = FieldManagement.apply(
-                            before, configuration, target, options.manager(), options.force(), now);
-                    finish[0] = applied.finish();
-                    ObjectShape.shaped(applied.object(), target, options);
-                    return applied.object();
-                },
-                object -> finish[0].write(object));
+            return reader.answer(200, request, target, after);
+        });
     }
 
     /** Edits an object in place of what is there; as often as others are faster. */
@@ -239,7 +184,7 @@ public final class ObjectWriter {
     }
 
     /** Reads, edits, checks, commits; again if someone else was faster and the client did not name a version. */
-    private StoredObject changed(
+    StoredObject changed(
             Target target,
             WriteOptions options,
             Actor actor,
@@ -258,10 +203,12 @@ public final class ObjectWriter {
             if (!version.isEmpty() && !version.equals(Long.toString(stored.resourceVersion()))) {
                 throw ApiError.stale(target.kind().ref(), target.name());
             }
-            settled(before, after, target, options, actor, applied);
+            List<FieldProblem> changes = MetaChanges.problems(before, after);
+            preparation.update(before, after, changes, target, options, actor, applied);
             if (Sameness.same(before, after)) {
                 return stored;
             }
+            target.served().traits().form().toRest(after);
             if (options.dryRun()) {
                 return Commits.imagined(after, target, stored.resourceVersion());
             }
@@ -282,82 +229,6 @@ public final class ObjectWriter {
         Target none = new Target(
                 java.util.Objects.requireNonNull(catalog.now().find(stored.kind())), "", stored.namespace(), "", "");
         return Commits.imagined(after, none, last.resourceVersion());
-    }
-
-    private void settled(
-            ObjectNode before,
-            ObjectNode after,
-            Target target,
-            WriteOptions options,
-            Actor actor,
-            FieldManagement.@Nullable Finish applied) {
-        ServedKind kind = target.kind();
-        boolean status = target.subresource().equals("status");
-        if (status) {
-            ObjectNode wanted = after.deepCopy();
-            after.removeAll();
-            before.properties()
-                    .forEach(member ->
-                            after.set(member.getKey(), member.getValue().deepCopy()));
-            KindRules.keep(wanted, after, "status");
-        } else if (target.served().hasStatus()) {
-            KindRules.keep(before, after, "status");
-        }
-        ObjectMeta.updated(before, after, target);
-        ObjectShape.completed(after, target);
-        if (!status) {
-            KindRules.prepare(kind, before, after, catalog.now(), clock.instant());
-            List<FieldProblem> problems = new ArrayList<>(KindRules.problems(kind, before, after));
-            problems.addAll(Finalizers.problems(before, after));
-            ObjectShape.validated(before, after, target, problems);
-        } else {
-            ObjectShape.validated(before, after, target, List.of());
-        }
-        admitted(Admission.Operation.UPDATE, target, before, after, options, actor);
-        if (Generations.counted(kind) && Generations.differ(kind, target.served(), before, after)) {
-            long generation = before.path("metadata").path("generation").asLong(0);
-            ObjectMeta.of(after).put("generation", generation + 1);
-        }
-        managed(before, after, target, options, applied);
-        ObjectMeta.of(after)
-                .put(
-                        "resourceVersion",
-                        ObjectMeta.of(before).path("resourceVersion").asString(""));
-    }
-
-    private void managed(
-            @Nullable ObjectNode before,
-            ObjectNode after,
-            Target target,
-            WriteOptions options,
-            FieldManagement.@Nullable Finish applied) {
-        if (applied != null) {
-            applied.write(after);
-        } else {
-            FieldManagement.updated(before, after, target, options.manager(), ObjectMeta.time(clock.instant()));
-        }
-    }
-
-    private void admitted(
-            Admission.Operation operation,
-            Target target,
-            @Nullable ObjectNode before,
-            ObjectNode after,
-            WriteOptions options,
-            Actor actor) {
-        List<FieldProblem> problems = rules.admit(new Admission(
-                operation,
-                target.kind(),
-                target.namespace(),
-                target.name(),
-                target.subresource(),
-                before,
-                after,
-                actor,
-                options.dryRun()));
-        if (!problems.isEmpty()) {
-            throw ApiError.invalid(target.kind(), target.name(), problems);
-        }
     }
 
     private static boolean isNamespace(Target target) {

@@ -6,10 +6,12 @@ import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.api.WireForm;
 import io.edgemc.kube.facts.BuiltInFacts;
+import io.edgemc.kube.kind.PrinterColumn;
 import io.edgemc.kube.kind.ScalePaths;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.kind.ServedVersion;
 import io.edgemc.kube.patch.Patch;
+import io.edgemc.kube.read.ObjectReader;
 import io.edgemc.kube.read.columns.CellText;
 import io.edgemc.kube.schema.FieldProblem;
 import io.edgemc.kube.store.Actor;
@@ -40,26 +42,34 @@ public final class Scales {
                     BuiltInFacts.get().schema("io.k8s.api.autoscaling.v1.Scale"),
                     JsonNodeFactory.instance.objectNode(),
                     "io.k8s.api.autoscaling.v1.Scale",
-                    List.of(),
+                    List.of(
+                            new PrinterColumn("Name", "string", "name", 0, ""),
+                            new PrinterColumn("Desired", "integer", "", 0, ""),
+                            new PrinterColumn("Available", "integer", "", 0, ""),
+                            new PrinterColumn("Age", "string", "", 0, "")),
                     Map.of(),
                     Set.of())));
 
     private final KubeStore store;
     private final ObjectWriter writer;
+    private final ObjectReader reader;
     private final BodyReader bodies;
 
-    public Scales(KubeStore store, ObjectWriter writer, BodyReader bodies) {
+    public Scales(KubeStore store, ObjectWriter writer, ObjectReader reader, BodyReader bodies) {
         this.store = store;
         this.writer = writer;
+        this.reader = reader;
         this.bodies = bodies;
     }
 
-    public KubeAnswer get(Target target) {
+    public KubeAnswer get(KubeRequest request, Target target) {
         StoredObject stored = store.get(target.kind().ref(), target.namespace(), target.name());
         if (stored == null) {
             throw ApiError.notFound(target.kind().ref(), target.name());
         }
-        return KubeAnswer.json(200, scale(new WireForm(target).tree(stored), target));
+        Target shown = asScale(target);
+        ObjectNode scale = scale(new WireForm(target).tree(stored), target);
+        return reader.answer(200, request, shown, Commits.imagined(scale, shown, stored.resourceVersion()));
     }
 
     public KubeAnswer replace(KubeRequest request, Target target) {
@@ -71,7 +81,8 @@ public final class Scales {
     public KubeAnswer patch(KubeRequest request, Target target) {
         String media = request.mediaType();
         Patch.Kind sort = Patch.Kind.of(media == null ? "" : media, asScale(target));
-        Patch patch = sort.patch(bodies.patch(bodies.bytes(request), sort.refusal()));
+        Patch patch =
+                sort.patch(bodies.patch(bodies.bytes(request), sort.refusal()).node());
         WriteOptions options = WriteOptions.of(request);
         return written(
                 request.actor(),

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.DuplicateKeyException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,20 +24,34 @@ final class YamlReader {
 
     private YamlReader() {}
 
-    static JsonNode read(byte[] body, int depth) {
-        LoadSettings settings = LoadSettings.builder()
+    /** Of keys that come again, the last counts. */
+    static SentBody read(byte[] body, int depth) {
+        try {
+            try {
+                return new SentBody(loaded(body, depth, settings(body, false)));
+            } catch (DuplicateKeyException e) {
+                LoadSettings settings = settings(body, true);
+                JsonNode node = loaded(body, depth, settings);
+                return new SentBody(node, YamlDuplicates.of(body, settings), "yaml: unmarshal errors:\n  ");
+            }
+        } catch (YamlEngineException e) {
+            throw ApiError.badRequest("the body is not YAML that can be used: " + firstLine(e.getMessage()));
+        }
+    }
+
+    private static LoadSettings settings(byte[] body, boolean duplicates) {
+        return LoadSettings.builder()
                 .setSchema(new GoYaml())
-                .setAllowDuplicateKeys(false)
+                .setAllowDuplicateKeys(duplicates)
                 .setAllowRecursiveKeys(false)
                 .setMaxAliasesForCollections(20)
                 .setCodePointLimit(body.length + 1)
                 .build();
-        try {
-            Object document = new Load(settings).loadFromString(new String(body, StandardCharsets.UTF_8));
-            return new YamlReader().tree(document, depth);
-        } catch (YamlEngineException e) {
-            throw ApiError.badRequest("the body is not YAML that can be used: " + firstLine(e.getMessage()));
-        }
+    }
+
+    private static JsonNode loaded(byte[] body, int depth, LoadSettings settings) {
+        return new YamlReader()
+                .tree(new Load(settings).loadFromString(new String(body, StandardCharsets.UTF_8)), depth);
     }
 
     private JsonNode tree(@Nullable Object value, int depth) {

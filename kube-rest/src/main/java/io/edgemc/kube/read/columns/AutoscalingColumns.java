@@ -21,6 +21,12 @@ final class AutoscalingColumns {
                 KIND + "/Reference",
                 scaler -> at(scaler, "spec.scaleTargetRef.kind") + "/" + at(scaler, "spec.scaleTargetRef.name"));
         registry.text(KIND + "/Targets", AutoscalingColumns::targets);
+        registry.number(
+                "scales.autoscaling/Desired",
+                scale -> scale.path("spec").path("replicas").asLong(0));
+        registry.number(
+                "scales.autoscaling/Available",
+                scale -> scale.path("status").path("replicas").asLong(0));
     }
 
     private static String targets(JsonNode scaler) {
