@@ -14,10 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * S7, S8 and what else clients do to a space, beside an API server with etcd that gets the same load: first the hub alone, then
- * the reference alone. Options leave parts out: {@code small} has a tenth of everything.
+ * the reference alone. {@code small} has a tenth of everything; {@code writes}, {@code reads} and {@code watches} choose parts.
  */
 public final class KubeBenchmark implements Benchmark {
     /** How much of everything. */
@@ -40,6 +41,8 @@ public final class KubeBenchmark implements Benchmark {
     private static final Line TABLE = new Line("", "%d pods as one Table", "", false);
     private static final Line TABLES = new Line("", "%d pods as Tables of 500 (`kubectl get pods -A`)", "", false);
 
+    private static final List<String> PARTS = List.of("writes", "reads", "watches");
+
     private final Map<Line, Map<String, Figure>> figures = new LinkedHashMap<>();
 
     @Override
@@ -49,7 +52,7 @@ public final class KubeBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "S7, S8, apply, watches and tables: a space beside an API server with etcd; `kube small` is a tenth of it";
+        return "S7, S8, apply, watches, tables: a space beside an API server with etcd (kube [small] [writes] [reads] [watches])";
     }
 
     @Override
@@ -60,6 +63,8 @@ public final class KubeBenchmark implements Benchmark {
     @Override
     public List<Row> run(List<String> options) {
         Size size = options.contains("small") ? Size.SMALL : Size.FULL;
+        List<String> chosen = PARTS.stream().filter(options::contains).toList();
+        Set<String> parts = Set.copyOf(chosen.isEmpty() ? PARTS : chosen);
         try (BenchHub hub = BenchHub.start(name())) {
             hub.api()
                     .postOrFail(
@@ -68,34 +73,37 @@ public final class KubeBenchmark implements Benchmark {
                                     + Endpoints.SPACE + "\"}}");
             try (Endpoint gateway = Endpoints.gateway(hub);
                     Endpoint service = Endpoints.service(hub)) {
-                writes(gateway, size, true);
-                writes(service, size, false);
-                stored(new Loads(service), size);
-                reads(gateway, size);
-                reads(service, size);
-                watches(gateway, size);
-                watches(service, size);
+                load(List.of(gateway, service), parts, size);
             }
         }
         Path folder = BenchHub.prepare(name() + "-reference").hub().root();
         LocalEdgeOptions alone = LocalEdgeOptions.durable("reference", folder).withoutEffects();
         try (LocalEdge edge = LocalEdge.start(alone, KubeBinaries.find());
                 Endpoint reference = Endpoints.reference(edge, folder)) {
-            writes(reference, size, true);
-            stored(new Loads(reference), size);
-            reads(reference, size);
-            watches(reference, size);
+            load(List.of(reference), parts, size);
         } finally {
             DeletedFolder.delete(folder);
         }
         return rows(size);
     }
 
-    private void writes(Endpoint endpoint, Size size, boolean first) {
-        Loads loads = new Loads(endpoint);
-        if (first) {
-            loads.namespace("writes");
+    /** @param ways to one server; all share what is stored there */
+    private void load(List<Endpoint> ways, Set<String> parts, Size size) {
+        if (parts.contains("writes")) {
+            new Loads(ways.getFirst()).namespace("writes");
+            ways.forEach(way -> writes(way, size));
         }
+        if (parts.contains("reads")) {
+            stored(new Loads(ways.getLast()), size);
+            ways.forEach(way -> reads(way, size));
+        }
+        if (parts.contains("watches")) {
+            ways.forEach(way -> watches(way, size));
+        }
+    }
+
+    private void writes(Endpoint endpoint, Size size) {
+        Loads loads = new Loads(endpoint);
         loads.creates("writes", 32, size.creates() / 2, 3_000); // warm
         record(ONE, endpoint, loads.creates("writes", 1, size.alone(), 3_000));
         record(MANY, endpoint, loads.creates("writes", Loads.CALLERS, size.creates(), 3_000));
@@ -130,7 +138,7 @@ public final class KubeBenchmark implements Benchmark {
     }
 
     private void record(Line line, Endpoint endpoint, Figure figure) {
-        System.err.println(endpoint.name() + ": " + line.what() + ": " + figure.words());
+        System.err.println(endpoint.name() + ": " + line.what().replace("%d ", "") + ": " + figure.words());
         figures.computeIfAbsent(line, l -> new LinkedHashMap<>()).put(endpoint.name(), figure);
     }
 
