@@ -6,12 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** RFC 6902. Works on the tree in place; what copies produce is bounded. */
 final class JsonPatch {
     private static final int MOST_OPERATIONS = 10_000;
     private static final int MOST_COPIED_BYTES = 3 << 20;
+
+    private static final ObjectNode NO_DETAILS = JsonNodeFactory.instance.objectNode();
 
     private JsonNode root;
     private long copied;
@@ -148,6 +151,6 @@ final class JsonPatch {
 
     /** An API server says no more of it, and clients match its words. */
     private static ApiError refused() {
-        return new ApiError(422, "Invalid", "the server rejected our request due to an error in our request", null);
+        return new ApiError(422, "Invalid", "the server rejected our request due to an error in our request", NO_DETAILS.deepCopy());
     }
 }

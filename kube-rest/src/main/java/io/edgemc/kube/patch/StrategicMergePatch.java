@@ -90,7 +90,7 @@ final class StrategicMergePatch {
                     union.add(value);
                 }
             });
-            return union;
+            return ordered(union, patch, original, schema);
         }
         ArrayNode result = original.deepCopy();
         List<ObjectNode> merged = new ArrayList<>();
@@ -124,7 +124,8 @@ final class StrategicMergePatch {
                 result.add(item);
             }
         }
-        return result;
+        ArrayNode order = result.arrayNode().addAll(merged);
+        return ordered(result, order, original, schema);
     }
 
     private static JsonNode required(ObjectNode item, String key) {
@@ -135,16 +136,21 @@ final class StrategicMergePatch {
         return value;
     }
 
-    /** Items that the client ordered in its order; others where they stood among the original items. */
+    /**
+     * Items that the client ordered in its order, new ones as early as can be; others where they stood among the original
+     * items.
+     */
     private static ArrayNode ordered(ArrayNode list, ArrayNode wanted, JsonNode original, Schema schema) {
         String key = schema.patchMergeKey();
         List<JsonNode> inOrder = new ArrayList<>();
         Set<JsonNode> taken = new HashSet<>();
         for (JsonNode one : wanted) {
             JsonNode id = identity(one, key);
-            for (JsonNode item : list) {
-                if (id != null && id.equals(identity(item, key)) && taken.add(id)) {
-                    inOrder.add(item);
+            if (id != null && taken.add(id)) {
+                for (JsonNode item : list) {
+                    if (id.equals(identity(item, key))) {
+                        inOrder.add(item);
+                    }
                 }
             }
         }
@@ -158,7 +164,7 @@ final class StrategicMergePatch {
             int stood = position(original, key, id);
             while (next < inOrder.size()) {
                 int other = position(original, key, identity(inOrder.get(next), key));
-                if (other < 0 || other > stood) {
+                if (other > stood) {
                     break;
                 }
                 result.add(inOrder.get(next++));

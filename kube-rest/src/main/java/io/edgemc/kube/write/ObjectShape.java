@@ -32,8 +32,16 @@ final class ObjectShape {
     static List<Header> shaped(ObjectNode object, Target target, WriteOptions options) {
         typed(object, target);
         ObjectMeta.of(object);
-        Schema schema = target.served().schema();
-        Decoding decoding = Decoding.of(object, schema);
+        return decoded(Decoding.of(object, target.served().schema()), object, target, options);
+    }
+
+    /** The same for what comes of an apply. */
+    static List<Header> merged(ObjectNode object, Target target, WriteOptions options) {
+        ObjectMeta.of(object);
+        return decoded(Decoding.ofMerged(object, target.served().schema()), object, target, options);
+    }
+
+    private static List<Header> decoded(Decoding decoding, ObjectNode object, Target target, WriteOptions options) {
         refuseWrongTypes(decoding, object, target);
         List<Header> warnings = unknown(decoding, target, options);
         ObjectMeta.tidied(object);
@@ -63,6 +71,14 @@ final class ObjectShape {
                     + ") does not match the expected API version (" + target.apiVersion() + ")");
         }
         object.put("kind", target.kind().kind()).put("apiVersion", target.apiVersion());
+    }
+
+    /** The object says how it is called; throws 400. */
+    static void named(ObjectNode object, Target target) {
+        if (object.path("metadata").path("name").asString("").isEmpty()) {
+            throw ApiError.badRequest("the name of the object (" + target.name()
+                    + " based on URL) was undeterminable: name must be provided");
+        }
     }
 
     /** The object is for the namespace and name of the path, or says nothing of them. */

@@ -121,22 +121,25 @@ public final class ObjectWriter {
     public KubeAnswer replace(KubeRequest request, Target target) {
         WriteOptions options = WriteOptions.of(request);
         ObjectNode sent = bodies.object(request, target);
-        if (sent.path("metadata").path("name").asString("").isEmpty()) {
-            throw ApiError.badRequest("the name of the object (" + target.name()
-                    + " based on URL) was undeterminable: name must be provided");
-        }
+        ObjectShape.named(sent, target);
         List<Header> warnings = ObjectShape.shaped(sent, target, options);
         ObjectShape.addressed(sent, target);
-        boolean needsVersion = target.kind().origin() != ServedKind.Origin.BUILT_IN;
-        if (needsVersion
-                && sent.path("metadata").path("resourceVersion").asString("").isEmpty()) {
+        StoredObject after = changed(target, options, request.actor(), before -> {
+            versioned(sent, target);
+            return sent.deepCopy();
+        });
+        return reader.answer(200, request, target, after).with(warnings);
+    }
+
+    /** Of a custom kind, who replaces an object says which version. */
+    private static void versioned(ObjectNode sent, Target target) {
+        boolean needed = target.kind().origin() != ServedKind.Origin.BUILT_IN;
+        if (needed && sent.path("metadata").path("resourceVersion").asString("").isEmpty()) {
             throw ApiError.invalid(
                     target.kind(),
                     target.name(),
                     List.of(FieldProblem.invalid("metadata.resourceVersion", "0", "must be specified for an update")));
         }
-        StoredObject after = changed(target, options, request.actor(), before -> sent.deepCopy());
-        return reader.answer(200, request, target, after).with(warnings);
     }
 
     public KubeAnswer patch(KubeRequest request, Target target) {
@@ -145,6 +148,7 @@ public final class ObjectWriter {
         if ("application/apply-patch+yaml".equals(media)) {
             return apply(request, target, options);
         }
+        options.refuseForce();
         Patch patch = Patch.of(media == null ? "" : media, bodies.json(bodies.bytes(request)), target);
         List<Header> warnings = new ArrayList<>();
         StoredObject after = changed(target, options, request.actor(), before -> {
@@ -158,20 +162,10 @@ public final class ObjectWriter {
     }
 
     private KubeAnswer apply(KubeRequest request, Target target, WriteOptions options) {
-        if (request.parameter("fieldManager").isEmpty()) {
-            throw ApiError.invalidOptions(
-                    "PatchOptions", List.of(FieldProblem.required("fieldManager", "is required for apply patch")));
-        }
+        options.requireManager(request);
         ObjectNode configuration = bodies.object(request, target);
-        if (!configuration.path("metadata").path("managedFields").isEmpty()) {
-            throw ApiError.badRequest("metadata.managedFields must be nil");
-        }
-        if (configuration.path("apiVersion").asString("").isEmpty()
-                || configuration.path("kind").asString("").isEmpty()) {
-            throw ApiError.badRequest("an applied configuration must have apiVersion and kind");
-        }
-        List<Header> warnings = ObjectShape.shaped(configuration, target, options);
-        ObjectShape.addressed(configuration, target);
+        FieldManagement.check(configuration, target);
+        List<Header> warnings = List.of();
         for (int attempt = 1; ; attempt++) {
             boolean exists = store.get(target.kind().ref(), target.namespace(), target.name()) != null;
             try {
@@ -203,7 +197,12 @@ public final class ObjectWriter {
         }
         FieldManagement.Applied applied = FieldManagement.apply(
                 null, configuration, target, options.manager(), options.force(), ObjectMeta.time(clock.instant()));
-        return created(applied.object(), target, options, actor, applied.finish());
+        ObjectNode object = applied.object();
+        ObjectMeta.of(object).remove("resourceVersion");
+        ObjectShape.merged(object, target, options);
+        ObjectShape.named(object, target);
+        ObjectShape.addressed(object, target);
+        return created(object, target, options, actor, applied.finish());
     }
 
     private StoredObject applied(ObjectNode configuration, Target target, WriteOptions options, Actor actor) {
@@ -217,19 +216,23 @@ public final class ObjectWriter {
                     FieldManagement.Applied applied = FieldManagement.apply(
                             before, configuration, target, options.manager(), options.force(), now);
                     finish[0] = applied.finish();
-                    ObjectShape.shaped(applied.object(), target, options);
+                    ObjectShape.merged(applied.object(), target, options);
+                    ObjectShape.addressed(applied.object(), target);
                     return applied.object();
                 },
                 object -> finish[0].write(object));
     }
 
-    /** Edits an object in place of what is there; as often as others are faster. */
-    StoredObject changed(Target target, WriteOptions options, Actor actor, UnaryOperator<ObjectNode> edit) {
+    private StoredObject changed(Target target, WriteOptions options, Actor actor, UnaryOperator<ObjectNode> edit) {
         return changed(target, options, actor, edit, null);
     }
 
-    /** Reads, edits, checks, commits; again if someone else was faster and the client did not name a version. */
-    private StoredObject changed(
+    /**
+     * Reads, edits, checks, commits; again if someone else was faster and the client did not name a version.
+     *
+     * @param applied writes managedFields; null for those of an update
+     */
+    StoredObject changed(
             Target target,
             WriteOptions options,
             Actor actor,

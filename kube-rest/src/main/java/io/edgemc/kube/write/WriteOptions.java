@@ -12,8 +12,10 @@ import java.util.List;
  * @param strictness what happens to unknown fields
  * @param manager field manager: as given, or the client's name
  * @param force take over fields of others (server-side apply)
+ * @param forceGiven whether the client said anything of it
  */
-public record WriteOptions(boolean dryRun, Strictness strictness, String manager, boolean force) {
+public record WriteOptions(
+        boolean dryRun, Strictness strictness, String manager, boolean force, boolean forceGiven) {
     /** What happens to unknown fields. */
     public enum Strictness {
         IGNORE,
@@ -40,7 +42,24 @@ public record WriteOptions(boolean dryRun, Strictness strictness, String manager
                         "\"" + request.parameter("fieldValidation") + "\"",
                         "\"\", \"Ignore\", \"Strict\", \"Warn\"");
         };
-        return new WriteOptions(dryRun, strictness, manager(request), request.flag("force"));
+        return new WriteOptions(dryRun, strictness, manager(request), request.flag("force"), request.query().containsKey("force"));
+    }
+
+    /** Only an apply can take something over; throws 422. */
+    void refuseForce() {
+        if (forceGiven) {
+            throw ApiError.invalidOptions(
+                    "PatchOptions",
+                    List.of(FieldProblem.forbidden("force", "may not be specified for non-apply patch")));
+        }
+    }
+
+    /** Who applies says who it is; throws 422. */
+    void requireManager(KubeRequest request) {
+        if (request.parameter("fieldManager").isEmpty()) {
+            throw ApiError.invalidOptions(
+                    "PatchOptions", List.of(FieldProblem.required("fieldManager", "is required for apply patch")));
+        }
     }
 
     private static ApiError unsupported(KubeRequest request, String field, String value, String supported) {
