@@ -48,15 +48,32 @@ record Act(How how, String manager, boolean force, boolean otherVersion, boolean
 
     /** @param now the object as it is on that side; missing if it is not there */
     Request on(Managed kind, String name, JsonNode now) {
+        boolean edits = how == How.EDIT || how == How.EDIT_STATUS || how == How.MANAGED_FIELDS;
+        if (edits && now.isMissingNode()) {
+            return new Request("GET", kind.path() + "/" + name, "application/json", "");
+        }
         String collection = otherVersion ? kind.otherPath() : kind.path();
         String at = collection + "/" + name;
         String by = "?fieldManager=" + manager + (force ? "&force=true" : "");
         return switch (how) {
-            case CREATE -> new Request("POST", collection + by, "application/json", wanted(kind, name).toString());
-            case APPLY -> new Request("PATCH", at + by, "application/apply-patch+yaml", wanted(kind, name).toString());
+            case CREATE ->
+                new Request(
+                        "POST",
+                        collection + by,
+                        "application/json",
+                        wanted(kind, name).toString());
+            case APPLY ->
+                new Request(
+                        "PATCH",
+                        at + by,
+                        "application/apply-patch+yaml",
+                        wanted(kind, name).toString());
             case APPLY_STATUS ->
                 new Request(
-                        "PATCH", at + "/status" + by, "application/apply-patch+yaml", wanted(kind, name).toString());
+                        "PATCH",
+                        at + "/status" + by,
+                        "application/apply-patch+yaml",
+                        wanted(kind, name).toString());
             case REPLACE -> {
                 ObjectNode sent = wanted(kind, name);
                 if (!kind.builtIn()) {
@@ -65,9 +82,14 @@ record Act(How how, String manager, boolean force, boolean otherVersion, boolean
                 }
                 yield new Request("PUT", at + by, "application/json", sent.toString());
             }
-            case EDIT -> new Request("PUT", at + by, "application/json", over(kind, name, now).toString());
+            case EDIT ->
+                new Request("PUT", at + by, "application/json", over(kind, now).toString());
             case EDIT_STATUS ->
-                new Request("PUT", at + "/status" + by, "application/json", over(kind, name, now).toString());
+                new Request(
+                        "PUT",
+                        at + "/status" + by,
+                        "application/json",
+                        over(kind, now).toString());
             case MERGE -> new Request("PATCH", at + by, "application/merge-patch+json", bare().toString());
             case MERGE_STATUS ->
                 new Request("PATCH", at + "/status" + by, "application/merge-patch+json", bare().toString());
@@ -85,14 +107,17 @@ record Act(How how, String manager, boolean force, boolean otherVersion, boolean
             case CLIENT_APPLY -> {
                 ObjectNode sent = wanted(kind, name);
                 String text = sent + "\n";
-                new Setting("metadata.annotations", JsonMapper.shared().createObjectNode().put(LAST_APPLIED, text))
+                new Setting(
+                                "metadata.annotations",
+                                JsonMapper.shared().createObjectNode().put(LAST_APPLIED, text))
                         .into(sent);
                 String client = "?fieldManager=kubectl-client-side-apply";
                 yield now.isMissingNode()
                         ? new Request("POST", collection + client, "application/json", sent.toString())
                         : new Request("PATCH", at + client, "application/merge-patch+json", sent.toString());
             }
-            case MANAGED_FIELDS -> new Request("PUT", at + by, "application/json", over(kind, name, now).toString());
+            case MANAGED_FIELDS ->
+                new Request("PUT", at + by, "application/json", over(kind, now).toString());
         };
     }
 
@@ -107,8 +132,8 @@ record Act(How how, String manager, boolean force, boolean otherVersion, boolean
         return object;
     }
 
-    private ObjectNode over(Managed kind, String name, JsonNode now) {
-        ObjectNode object = now instanceof ObjectNode there ? there.deepCopy() : wanted(kind, name);
+    private ObjectNode over(Managed kind, JsonNode now) {
+        ObjectNode object = (ObjectNode) now.deepCopy();
         if (otherVersion) {
             object.put("apiVersion", kind.otherVersion());
         }

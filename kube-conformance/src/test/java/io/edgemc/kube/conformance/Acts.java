@@ -46,19 +46,21 @@ final class Acts {
     private Act next() {
         int dice = random.nextInt(100);
         if (dice < 45) {
-            return new Act(How.APPLY, manager(), chance(40), other(), chance(70) || kind.whole(), some(kind.settings(), 6));
+            return new Act(
+                    How.APPLY, manager(), chance(40), other(), chance(70) || kind.whole(), some(kind.settings(), 6));
         }
         if (dice < 51 && !kind.status().isEmpty()) {
             List<Setting> mixed = new ArrayList<>(some(kind.status(), 3));
             mixed.addAll(some(kind.settings(), 1));
-            How how = List.of(How.APPLY_STATUS, How.EDIT_STATUS, How.MERGE_STATUS)
-                    .get(random.nextInt(3));
+            How how =
+                    List.of(How.APPLY_STATUS, How.EDIT_STATUS, How.MERGE_STATUS).get(random.nextInt(3));
             return new Act(how, manager(), how == How.APPLY_STATUS && chance(40), other(), false, mixed);
         }
         if (dice < 57 && kind.scale()) {
             // The reference fails to apply scales of custom kinds.
             How how = List.of(How.SCALE, How.SCALE_MERGE, How.SCALE_APPLY).get(random.nextInt(kind.builtIn() ? 3 : 2));
-            return new Act(how, manager(), how == How.SCALE_APPLY && chance(40), false, false, some(kind.settings(), 3));
+            return new Act(
+                    how, manager(), how == How.SCALE_APPLY && chance(40), false, false, some(kind.settings(), 3));
         }
         if (dice < 62) {
             String value = MANAGED_FIELDS.get(random.nextInt(MANAGED_FIELDS.size()));
@@ -83,7 +85,9 @@ final class Acts {
                 ? List.of(How.REPLACE, How.EDIT, How.EDIT, How.MERGE, How.STRATEGIC, How.JSON)
                         .get(random.nextInt(6))
                 : List.of(How.REPLACE, How.EDIT, How.EDIT, How.MERGE, How.JSON).get(random.nextInt(5));
-        return new Act(how, manager(), false, other(), how == How.REPLACE, some(kind.settings(), 4));
+        // The reference forgets who owns the status if another version is replaced without it.
+        boolean otherVersion = how != How.REPLACE && other();
+        return new Act(how, manager(), false, otherVersion, how == How.REPLACE, some(kind.settings(), 4));
     }
 
     private List<Setting> some(List<Setting> all, int most) {

@@ -73,7 +73,8 @@ record Managed(
 
     private static List<Setting> settings(JsonNode paths) {
         List<Setting> all = new ArrayList<>();
-        paths.properties().forEach(path -> path.getValue().forEach(value -> all.add(new Setting(path.getKey(), value))));
+        paths.properties()
+                .forEach(path -> path.getValue().forEach(value -> all.add(new Setting(path.getKey(), value))));
         return all;
     }
 }

@@ -64,14 +64,16 @@ class ManagersTest {
     void managersShareAnObjectAsOnTheReference(String name) throws Exception {
         Managed kind = Managed.read(name);
         served(kind);
-        List<Long> seeds = Stream.iterate(SEED, seed -> seed + 1).limit(SEQUENCES).toList();
+        List<Long> seeds =
+                Stream.iterate(SEED, seed -> seed + 1).limit(SEQUENCES).toList();
         System.out.println(name + ": " + SEQUENCES + " sequences of " + STEPS + " steps from seed " + SEED);
 
         List<String> differences = new ArrayList<>();
         for (int begin = 0; begin < seeds.size(); begin += AT_ONCE) {
             List<Long> some = seeds.subList(begin, Math.min(begin + AT_ONCE, seeds.size()));
-            List<List<Act>> sequences =
-                    some.stream().map(seed -> new Acts(kind, seed).sequence(STEPS)).toList();
+            List<List<Act>> sequences = some.stream()
+                    .map(seed -> new Acts(kind, seed).sequence(STEPS))
+                    .toList();
             List<String> found = together(kind, sequences);
             for (int i = 0; i < found.size(); i++) {
                 if (!found.get(i).isEmpty()) {
@@ -84,7 +86,8 @@ class ManagersTest {
         }
 
         if (!differences.isEmpty()) {
-            fail(differences.size() + " of " + SEQUENCES + " sequences differ\n" + String.join("\n\n", differences.subList(0, Math.min(5, differences.size()))));
+            fail(differences.size() + " of " + SEQUENCES + " sequences differ\n"
+                    + String.join("\n\n", differences.subList(0, Math.min(5, differences.size()))));
         }
     }
 

@@ -45,8 +45,9 @@ public final class FieldManagement {
      */
     public static void updated(
             @Nullable ObjectNode before, ObjectNode after, Target target, String manager, String now) {
-        ManagedFields managed = ManagedFields.sent(
-                after, before, target.kind().origin() != ServedKind.Origin.BUILT_IN);
+        boolean custom = target.kind().origin() != ServedKind.Origin.BUILT_IN;
+        ManagedFields managed =
+                target.subresource().isEmpty() ? ManagedFields.sent(after, before, custom) : ManagedFields.of(before);
         if (managed.isEmpty() && before != null) {
             // Whose fields nobody knows any more stay so until somebody applies.
             managed.write(after, false);
@@ -134,7 +135,8 @@ public final class FieldManagement {
             entry.fields = entry.fields.difference(change.touched()).difference(change.removed());
         }
         managed.removeIf(entry -> entry.fields.isEmpty());
-        FieldSet mine = withoutMetadataItself(change(changes, target.apiVersion(), was, is).touched());
+        FieldSet mine = withoutMetadataItself(
+                change(changes, target.apiVersion(), was, is).touched());
         if (!mine.isEmpty()) {
             Manager who = new Manager(manager, Manager.UPDATE, target.apiVersion(), target.subresource());
             ManagedFields.Entry earlier = managed.find(who);
@@ -150,7 +152,8 @@ public final class FieldManagement {
         Manager who = new Manager(manager, Manager.APPLY, target.apiVersion(), target.subresource());
         ManagedFields.Entry last = managed.find(who);
         FieldSet said = Claims.of(configuration, type).without(reset);
-        FieldSet claimed = withoutMetadataItself(Claims.of(owned(configuration), type).without(reset));
+        FieldSet claimed =
+                withoutMetadataItself(Claims.of(owned(configuration), type).without(reset));
         JsonNode laid = Merging.merged(live, configuration, type);
         ObjectNode merged = laid instanceof ObjectNode object ? object : configuration.deepCopy();
         if (last != null && !last.fields.equals(claimed)) {
@@ -194,7 +197,8 @@ public final class FieldManagement {
         for (ManagedFields.Entry entry : managed.entries()) {
             if (!entry.manager.isSameAs(who)) {
                 FieldSet taken = conflicts.getOrDefault(entry.manager, new FieldSet());
-                FieldSet gone = change(changes, entry.manager.apiVersion(), was, is).removed();
+                FieldSet gone =
+                        change(changes, entry.manager.apiVersion(), was, is).removed();
                 entry.fields = entry.fields.difference(taken).difference(gone);
             }
         }
@@ -204,16 +208,16 @@ public final class FieldManagement {
             Map<String, Comparison> known, String apiVersion, @Nullable JsonNode before, JsonNode after) {
         return known.computeIfAbsent(
                 apiVersion,
-                v -> Comparison.of(before, after, Objects.requireNonNull(type(v))).without(reset));
+                v -> Comparison.of(before, after, Objects.requireNonNull(type(v)))
+                        .without(reset));
     }
 
     /** How objects are merged in a version; null for one that is not served. */
     private @Nullable MergeType type(String apiVersion) {
         String group = target.kind().ref().group();
         String prefix = group.isEmpty() ? "" : group + "/";
-        ServedVersion served = apiVersion.startsWith(prefix)
-                ? target.kind().version(apiVersion.substring(prefix.length()))
-                : null;
+        ServedVersion served =
+                apiVersion.startsWith(prefix) ? target.kind().version(apiVersion.substring(prefix.length())) : null;
         return served == null ? null : MergeType.ofObjects(served.schema());
     }
 

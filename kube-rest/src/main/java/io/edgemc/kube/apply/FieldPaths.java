@@ -45,7 +45,8 @@ final class FieldPaths {
     static @Nullable JsonNode key(JsonNode item, Schema list) {
         ObjectNode key = ListKeys.of(item, list);
         Schema element = list.element();
-        boolean complete = element.isCustom() || key != null && key.size() == list.mapKeys().size();
+        boolean complete = element.isCustom()
+                || key != null && key.size() == list.mapKeys().size();
         if (complete) {
             return key;
         }

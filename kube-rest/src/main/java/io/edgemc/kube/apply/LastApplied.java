@@ -52,7 +52,8 @@ final class LastApplied {
 
     /** Puts what was applied into the annotation, if there is one. */
     static void renew(ObjectNode object, ObjectNode configuration, String manager) {
-        String known = object.path("metadata").path("annotations").path(ANNOTATION).asString("");
+        String known =
+                object.path("metadata").path("annotations").path(ANNOTATION).asString("");
         if (!manager.equals(KUBECTL)
                 || known.isEmpty()
                 || !(object.path("metadata").path("annotations") instanceof ObjectNode annotations)) {
@@ -61,11 +62,14 @@ final class LastApplied {
         ObjectNode applied = configuration.deepCopy();
         if (applied.path("metadata").path("annotations") instanceof ObjectNode own) {
             own.remove(ANNOTATION);
+        } else if (applied.path("metadata") instanceof ObjectNode metadata) {
+            metadata.remove("annotations");
         }
         annotations.put(ANNOTATION, FieldPaths.text(sorted(applied)) + "\n");
         int size = 0;
         for (Map.Entry<String, JsonNode> annotation : annotations.properties()) {
-            size += annotation.getKey().length() + annotation.getValue().asString("").length();
+            size += annotation.getKey().length()
+                    + annotation.getValue().asString("").length();
         }
         if (size > MOST_ANNOTATION_BYTES) {
             annotations.remove(ANNOTATION);

@@ -48,7 +48,8 @@ final class ManagedFields {
         ManagedFields managed = new ManagedFields();
         if (object != null) {
             for (JsonNode entry : object.path("metadata").path("managedFields")) {
-                // Of two with the same name, the later counts: an API server reads it so, and after a scale there may be two.
+                // Of two with the same name, the later counts: an API server reads it so, and after a scale there may
+                // be two.
                 managed.put(
                         Manager.of(entry),
                         FieldSet.parse(entry.path("fieldsV1")),
@@ -68,7 +69,8 @@ final class ManagedFields {
         if (none || sent.size() == 1 && sent.get(0).isEmpty()) {
             return new ManagedFields();
         }
-        if (sent.isEmpty() || stored != null && sent.equals(stored.path("metadata").path("managedFields"))) {
+        if (sent.isEmpty()
+                || stored != null && sent.equals(stored.path("metadata").path("managedFields"))) {
             return of(stored);
         }
         ManagedFields managed = new ManagedFields();

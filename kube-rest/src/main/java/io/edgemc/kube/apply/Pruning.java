@@ -35,15 +35,15 @@ final class Pruning {
             MergeType owner = types.apply(owned.getKey());
             if (owner != null) {
                 FieldSet all = NamedFields.of(Claims.of(merged, owner), owner);
-                FieldSet kept = NamedFields.of(Claims.of(left, owner), owner)
-                        .union(NamedFields.of(owned.getValue(), owner));
+                FieldSet kept =
+                        NamedFields.of(Claims.of(left, owner), owner).union(NamedFields.of(owned.getValue(), owner));
                 left = Removal.of(merged, all.difference(kept), owner);
             }
         }
         FieldSet all = NamedFields.of(Claims.of(merged, type), type);
         FieldSet kept = NamedFields.of(Claims.of(left, type), type);
-        return (ObjectNode)
-                Removal.of(merged, all.difference(kept).intersection(before), type).deepCopy();
+        return (ObjectNode) Removal.of(merged, all.difference(kept).intersection(before), type)
+                .deepCopy();
     }
 
     /** All that anybody owns, the version given first. */

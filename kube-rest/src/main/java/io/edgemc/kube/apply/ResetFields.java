@@ -5,12 +5,14 @@ import io.edgemc.kube.kind.ServedKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Fields that an endpoint puts back to what they were: whoever sends them there owns nothing by it. An API server knows them
  * by its code alone.
  */
-final class ResetFields {
+public final class ResetFields {
     private static final List<String> METADATA = List.of("f:metadata");
     private static final List<String> SPEC = List.of("f:spec");
     private static final List<String> STATUS = List.of("f:status");
@@ -37,6 +39,25 @@ final class ResetFields {
             List.of(List.of("f:metadata", "f:deletionTimestamp"), List.of("f:metadata", "f:ownerReferences")));
 
     private ResetFields() {}
+
+    /** What is left of the metadata that a client sent to a status endpoint. */
+    public static ObjectNode metadata(ObjectNode before, ObjectNode sent, Target target) {
+        FieldSet reset = of(target);
+        if (reset.has(METADATA) || !(sent.path("metadata") instanceof ObjectNode given)) {
+            return ((ObjectNode) before.required("metadata")).deepCopy();
+        }
+        ObjectNode kept = given.deepCopy();
+        for (List<String> path : MORE.getOrDefault(target.kind().ref().toString(), List.of())) {
+            String member = path.getLast().substring(2);
+            JsonNode was = before.path("metadata").get(member);
+            if (was == null) {
+                kept.remove(member);
+            } else {
+                kept.set(member, was.deepCopy());
+            }
+        }
+        return kept;
+    }
 
     static FieldSet of(Target target) {
         String kind = target.kind().ref().toString();

@@ -33,8 +33,7 @@ public final class ScaleOwners {
     public record Applied(int replicas, FieldManagement.Finish finish) {}
 
     /** Writes {@code after}'s managedFields when {@code manager} replaced or patched the scale. */
-    public static void updated(
-            ObjectNode before, ObjectNode after, Target target, String manager, int was, int is) {
+    public static void updated(ObjectNode before, ObjectNode after, Target target, String manager, int was, int is) {
         ScaleOwners owners = new ScaleOwners(before, target);
         boolean tracked = owners.managed.entries().stream().anyMatch(owners::holds);
         if (was != is && tracked) {
@@ -81,8 +80,7 @@ public final class ScaleOwners {
         for (ManagedFields.Entry entry : List.copyOf(managed.entries())) {
             if (!entry.manager.applies() && holds(entry)) {
                 release(entry);
-                managed.entries().add(new ManagedFields.Entry(
-                        entry.manager, FieldSet.of(path(served(entry))), ""));
+                managed.entries().add(new ManagedFields.Entry(entry.manager, FieldSet.of(path(served(entry))), ""));
             }
         }
     }
@@ -107,9 +105,9 @@ public final class ScaleOwners {
                 .forEach(this::release);
     }
 
-    /** Who is noted by this very request is noted in the version of scales. */
+    /** Updaters are told in the version of scales. */
     private static Manager shown(Manager manager) {
-        return manager.name().equals(BEFORE_FIRST_APPLY) && !manager.subresource().isEmpty()
+        return !manager.applies()
                 ? new Manager(manager.name(), manager.operation(), VERSION, manager.subresource())
                 : manager;
     }

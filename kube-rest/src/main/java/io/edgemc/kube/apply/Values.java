@@ -32,7 +32,10 @@ final class Values {
     }
 
     static int compareNumbers(JsonNode left, JsonNode right) {
-        if (left.canConvertToLong() && right.canConvertToLong() && left.isIntegralNumber() && right.isIntegralNumber()) {
+        if (left.canConvertToLong()
+                && right.canConvertToLong()
+                && left.isIntegralNumber()
+                && right.isIntegralNumber()) {
             return Long.compare(left.longValue(), right.longValue());
         }
         return Double.compare(left.doubleValue(), right.doubleValue());

@@ -151,6 +151,10 @@ final class JsonPatch {
 
     /** An API server says no more of it, and clients match its words. */
     private static ApiError refused() {
-        return new ApiError(422, "Invalid", "the server rejected our request due to an error in our request", NO_DETAILS.deepCopy());
+        return new ApiError(
+                422,
+                "Invalid",
+                "the server rejected our request due to an error in our request",
+                NO_DETAILS.deepCopy());
     }
 }

@@ -77,14 +77,14 @@ public final class Decoding {
             case STRING -> expect(value.isString(), value, path, "string");
             case INTEGER ->
                 expect(
-                        value.isIntegralNumber() || value.isNumber() && value.asDouble() == Math.rint(value.asDouble()),
+                        isInteger(value, schema),
                         value,
                         path,
                         schema.keyword("format").asString("integer"));
             case NUMBER -> expect(value.isNumber(), value, path, "number");
             case BOOLEAN -> expect(value.isBoolean(), value, path, "bool");
             case INT_OR_STRING ->
-                expect(value.isString() || value.isIntegralNumber(), value, path, "integer or string");
+                expect(value.isString() || isInteger(value, schema), value, path, "integer or string");
             case QUANTITY -> expect(value.isString() || value.isNumber(), value, path, "quantity");
             case ANY -> known(value, schema, path);
         }
@@ -105,7 +105,9 @@ public final class Decoding {
             Schema child = schema.properties().get(member.getKey());
             String at = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
             if (child != null) {
-                if (member.getValue().isNull() && !child.nullable() && (child.shape() != Shape.ANY || child.isCustom())) {
+                if (member.getValue().isNull()
+                        && !child.nullable()
+                        && (child.shape() != Shape.ANY || child.isCustom())) {
                     dropped.add(member.getKey());
                     unwanted(child, at);
                 } else if (!member.getValue().isNull()) {
@@ -158,8 +160,15 @@ public final class Decoding {
     }
 
     private void entries(ObjectNode object, Schema schema, String path) {
+        List<String> dropped = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            if (entry.getValue().isNull()) {
+            boolean unwanted = entry.getValue().isNull()
+                    && schema.isCustom()
+                    && !schema.element().nullable();
+            if (unwanted) {
+                dropped.add(entry.getKey());
+                unwanted(schema.element(), path + "." + entry.getKey());
+            } else if (entry.getValue().isNull()) {
                 // Go reads null as the zero value.
                 if (schema.element().shape() == Shape.STRING) {
                     entry.setValue(object.stringNode(""));
@@ -169,6 +178,7 @@ public final class Decoding {
                 canonical(entry, schema.element());
             }
         }
+        dropped.forEach(object::remove);
     }
 
     /** Numbers and quantities are kept in the form in which they are compared and shown. */
@@ -191,6 +201,14 @@ public final class Decoding {
                 member.setValue(JsonNodeFactory.instance.stringNode(quantity.toString()));
             }
         }
+    }
+
+    private static boolean isInteger(JsonNode value, Schema schema) {
+        boolean small = schema.keyword("format").asString("").equals("int32")
+                || schema.shape() == Shape.INT_OR_STRING && !schema.isCustom();
+        return value.isNumber()
+                && (small ? value.canConvertToInt() : value.canConvertToLong())
+                && (value.isIntegralNumber() || value.doubleValue() == Math.rint(value.doubleValue()));
     }
 
     private void expect(boolean fits, JsonNode value, String path, String expected) {

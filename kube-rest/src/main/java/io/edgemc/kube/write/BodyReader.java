@@ -16,6 +16,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads request bodies: bounded in bytes (also after decompression) and depth, duplicate keys refused. */
@@ -25,6 +27,19 @@ public final class BodyReader {
 
     private static final int MOST_DEPTH = 128;
     private static final String ACCEPTED = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+
+    /** A number that no double holds is none for Kubernetes, either. */
+    private static final class FiniteNumbers extends JsonNodeFactory {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public NumericNode numberNode(double value) {
+            if (!Double.isFinite(value)) {
+                throw ApiError.badRequest("the body cannot be parsed: a number is too large");
+            }
+            return super.numberNode(value);
+        }
+    }
 
     private final int limit;
     private final JsonMapper json;
@@ -42,6 +57,7 @@ public final class BodyReader {
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .build())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .nodeFactory(new FiniteNumbers())
                 .build();
     }
 

@@ -7,7 +7,6 @@ import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.schema.Decoding;
 import io.edgemc.kube.schema.Defaults;
 import io.edgemc.kube.schema.FieldProblem;
-import io.edgemc.kube.schema.Schema;
 import io.edgemc.kube.schema.Validation;
 import io.edgemc.kube.write.WriteOptions.Strictness;
 import java.util.ArrayList;
@@ -115,7 +114,9 @@ final class ObjectShape {
                     + first.expected());
         }
         List<FieldProblem> problems = new ArrayList<>();
-        for (Decoding.WrongType wrong : decoding.wrong()) {
+        for (Decoding.WrongType wrong : decoding.wrong().stream()
+                .sorted(java.util.Comparator.comparing(Decoding.WrongType::path))
+                .toList()) {
             String found = wrong.found().equals("bool") ? "boolean" : wrong.found();
             problems.add(new FieldProblem(
                     wrong.path(),

@@ -9,6 +9,7 @@ import io.edgemc.kube.api.Target;
 import io.edgemc.kube.api.ViewRules;
 import io.edgemc.kube.api.WireForm;
 import io.edgemc.kube.apply.FieldManagement;
+import io.edgemc.kube.apply.ResetFields;
 import io.edgemc.kube.kind.KindCatalog;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.patch.Patch;
@@ -293,6 +294,7 @@ public final class ObjectWriter {
                     .forEach(member ->
                             after.set(member.getKey(), member.getValue().deepCopy()));
             KindRules.keep(wanted, after, "status");
+            after.set("metadata", ResetFields.metadata(before, wanted, target));
         } else if (target.served().hasStatus()) {
             KindRules.keep(before, after, "status");
         }
@@ -307,7 +309,7 @@ public final class ObjectWriter {
             ObjectShape.validated(before, after, target, List.of());
         }
         admitted(Admission.Operation.UPDATE, target, before, after, options, actor);
-        if (Generations.counted(kind) && Generations.differ(kind, target.served(), before, after)) {
+        if (!status && Generations.counted(kind) && Generations.differ(kind, target.served(), before, after)) {
             long generation = before.path("metadata").path("generation").asLong(0);
             ObjectMeta.of(after).put("generation", generation + 1);
         }

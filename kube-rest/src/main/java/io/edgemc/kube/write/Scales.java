@@ -96,7 +96,12 @@ public final class Scales {
                 request.actor(),
                 before -> {
                     ScaleOwners.Applied applied = ScaleOwners.apply(
-                            before, configuration, target, options.manager(), options.force(), replicas(before, target));
+                            before,
+                            configuration,
+                            target,
+                            options.manager(),
+                            options.force(),
+                            replicas(before, target));
                     ObjectNode wanted = scale(before, target);
                     wanted.withObject("/spec").put("replicas", applied.replicas());
                     configuration

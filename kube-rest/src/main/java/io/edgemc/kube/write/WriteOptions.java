@@ -14,8 +14,7 @@ import java.util.List;
  * @param force take over fields of others (server-side apply)
  * @param forceGiven whether the client said anything of it
  */
-public record WriteOptions(
-        boolean dryRun, Strictness strictness, String manager, boolean force, boolean forceGiven) {
+public record WriteOptions(boolean dryRun, Strictness strictness, String manager, boolean force, boolean forceGiven) {
     /** What happens to unknown fields. */
     public enum Strictness {
         IGNORE,
@@ -42,7 +41,12 @@ public record WriteOptions(
                         "\"" + request.parameter("fieldValidation") + "\"",
                         "\"\", \"Ignore\", \"Strict\", \"Warn\"");
         };
-        return new WriteOptions(dryRun, strictness, manager(request), request.flag("force"), request.query().containsKey("force"));
+        return new WriteOptions(
+                dryRun,
+                strictness,
+                manager(request),
+                request.flag("force"),
+                request.query().containsKey("force"));
     }
 
     /** Only an apply can take something over; throws 422. */

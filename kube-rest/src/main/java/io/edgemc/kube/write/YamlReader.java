@@ -49,7 +49,7 @@ final class YamlReader {
             case Integer number -> JSON.numberNode(number);
             case Long number -> JSON.numberNode(number);
             case BigInteger number -> JSON.numberNode(number);
-            case Double number -> JSON.numberNode(number);
+            case Double number when Double.isFinite(number) -> JSON.numberNode(number);
             case List<?> list -> {
                 ArrayNode array = JSON.arrayNode();
                 list.forEach(element -> array.add(tree(element, depth - 1)));
