@@ -23,7 +23,7 @@ public final class MediaTypes {
             return Form.OBJECT;
         }
         for (String entry : accept.split(",")) {
-            String[] parts = entry.split(";");
+            String[] parts = entry.split(";", -1);
             String type = parts[0].strip().toLowerCase(Locale.ROOT);
             String as = parameter(parts, "as");
             if (type.equals("application/json") || type.equals("*/*") || type.equals("application/*")) {

@@ -47,7 +47,9 @@ final class JsonPatch {
             case "add" -> add(path, value(operation));
             case "remove" -> take(path);
             case "replace" -> {
-                take(path);
+                if (!path.isEmpty()) {
+                    take(path);
+                }
                 add(path, value(operation));
             }
             case "move" -> add(path, take(pointer(operation, "from")));
@@ -125,7 +127,7 @@ final class JsonPatch {
 
     private JsonNode take(List<String> path) {
         if (path.isEmpty()) {
-            return root;
+            throw refused();
         }
         JsonNode there = get(path);
         String last = path.getLast();

@@ -49,6 +49,9 @@ final class StrategicMergePatch {
         for (Map.Entry<String, JsonNode> change : patch.properties()) {
             String name = change.getKey();
             if (name.startsWith(ORDER)) {
+                if (!change.getValue().isArray()) {
+                    throw ApiError.badRequest("invalid patch format of setElementOrder list");
+                }
                 orders.put(name.substring(ORDER.length()), change.getValue());
             } else if (name.startsWith(DELETE_PRIMITIVES)) {
                 removeAll(result.path(name.substring(DELETE_PRIMITIVES.length())), change.getValue());

@@ -5,7 +5,6 @@ import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.api.Target;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,8 @@ public final class BodyReader {
         } catch (ZipException e) {
             throw ApiError.badRequest("the body is not gzip as its Content-Encoding says");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Cut off, wrongly framed, or the client went away.
+            throw ApiError.badRequest("the body cannot be read to its end");
         }
     }
 
@@ -105,6 +105,9 @@ public final class BodyReader {
 
     /** Parses JSON. Throws 400. */
     public JsonNode json(byte[] body) {
+        if (isWide(body)) {
+            throw ApiError.badRequest("the body cannot be parsed: it is not UTF-8");
+        }
         try {
             JsonNode node = json.readTree(body);
             if (node == null || node.isMissingNode()) {
@@ -114,6 +117,16 @@ public final class BodyReader {
         } catch (JacksonException e) {
             throw ApiError.badRequest("the body cannot be parsed: " + e.getOriginalMessage());
         }
+    }
+
+    /** Whether it is written with two or four bytes per character, as its begin tells: JSON is UTF-8 here. */
+    private static boolean isWide(byte[] body) {
+        boolean marked = body.length >= 2 && (body[0] & 0xff) >= 0xfe && (body[1] & 0xff) >= 0xfe;
+        boolean wide = false;
+        for (int i = 0; i < Math.min(body.length, 4); i++) {
+            wide |= body[i] == 0;
+        }
+        return marked || wide;
     }
 
     private JsonNode yaml(byte[] body) {

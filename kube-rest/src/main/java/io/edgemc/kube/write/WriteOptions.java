@@ -3,7 +3,10 @@ package io.edgemc.kube.write;
 import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.schema.FieldProblem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Parameters that all writes share.
@@ -67,21 +70,47 @@ public record WriteOptions(boolean dryRun, Strictness strictness, String manager
     }
 
     private static ApiError unsupported(KubeRequest request, String field, String value, String supported) {
-        String kind = switch (request.method()) {
-            case "POST" -> "CreateOptions";
-            case "PUT" -> "UpdateOptions";
-            case "PATCH" -> "PatchOptions";
-            default -> "DeleteOptions";
-        };
+        String kind = kind(request);
         String message = "Unsupported value: " + value + ": supported values: " + supported;
         return ApiError.invalidOptions(
                 kind, List.of(new FieldProblem(field, FieldProblem.Type.NOT_SUPPORTED, message)));
     }
 
+    private static String kind(KubeRequest request) {
+        return switch (request.method()) {
+            case "POST" -> "CreateOptions";
+            case "PUT" -> "UpdateOptions";
+            case "PATCH" -> "PatchOptions";
+            default -> "DeleteOptions";
+        };
+    }
+
+    private static boolean isPrintable(int c) {
+        return c == ' '
+                || !Character.isISOControl(c)
+                        && !Character.isWhitespace(c)
+                        && Character.isDefined(c)
+                        && Character.getType(c) != Character.FORMAT
+                        && Character.getType(c) != Character.SURROGATE;
+    }
+
     private static String manager(KubeRequest request) {
         String given = request.parameter("fieldManager");
-        if (given.length() > LONGEST_MANAGER) {
-            throw ApiError.badRequest("fieldManager: Too long: may not be more than 128 bytes");
+        List<FieldProblem> problems = new ArrayList<>();
+        if (given.getBytes(StandardCharsets.UTF_8).length > LONGEST_MANAGER) {
+            problems.add(new FieldProblem(
+                    "fieldManager",
+                    FieldProblem.Type.TOO_LONG,
+                    "Too long: may not be more than " + LONGEST_MANAGER + " bytes"));
+        }
+        given.codePoints()
+                .filter(c -> !isPrintable(c))
+                .forEach(c -> problems.add(FieldProblem.invalid(
+                        "fieldManager",
+                        JsonNodeFactory.instance.stringNode(given).toString(),
+                        "invalid character U+%04X (at position %d)".formatted(c, given.indexOf(c)))));
+        if (!problems.isEmpty()) {
+            throw ApiError.invalidOptions(kind(request), problems);
         }
         if (!given.isEmpty()) {
             return given;

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -31,10 +33,27 @@ final class YamlReader {
                 .setCodePointLimit(body.length + 1)
                 .build();
         try {
-            Object document = new Load(settings).loadFromString(new String(body, StandardCharsets.UTF_8));
+            String text = new String(body, StandardCharsets.UTF_8);
+            refuseDeep(text, settings, depth);
+            Object document = new Load(settings).loadFromString(text);
             return new YamlReader().tree(document, depth);
         } catch (YamlEngineException e) {
             throw ApiError.badRequest("the body is not YAML that can be used: " + firstLine(e.getMessage()));
+        }
+    }
+
+    /** What composes documents calls itself for each level, and needs to be kept from the deepest. */
+    private static void refuseDeep(String text, LoadSettings settings, int most) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            switch (event.getEventId()) {
+                case SequenceStart, MappingStart -> depth++;
+                case SequenceEnd, MappingEnd -> depth--;
+                default -> {}
+            }
+            if (depth > most) {
+                throw ApiError.badRequest("the body is nested too deeply or has too many nodes");
+            }
         }
     }
 
