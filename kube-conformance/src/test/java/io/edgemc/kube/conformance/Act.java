@@ -48,7 +48,8 @@ record Act(How how, String manager, boolean force, boolean otherVersion, boolean
 
     /** @param now the object as it is on that side; missing if it is not there */
     Request on(Managed kind, String name, JsonNode now) {
-        boolean edits = how == How.EDIT || how == How.EDIT_STATUS || how == How.MANAGED_FIELDS;
+        // The reference makes some kinds by a replace of what is not there.
+        boolean edits = how == How.REPLACE || how == How.EDIT || how == How.EDIT_STATUS || how == How.MANAGED_FIELDS;
         if (edits && now.isMissingNode()) {
             return new Request("GET", kind.path() + "/" + name, "application/json", "");
         }

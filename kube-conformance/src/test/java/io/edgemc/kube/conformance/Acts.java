@@ -54,7 +54,7 @@ final class Acts {
             mixed.addAll(some(kind.settings(), 1));
             How how =
                     List.of(How.APPLY_STATUS, How.EDIT_STATUS, How.MERGE_STATUS).get(random.nextInt(3));
-            return new Act(how, manager(), how == How.APPLY_STATUS && chance(40), other(), false, mixed);
+            return new Act(how, manager(), how == How.APPLY_STATUS && chance(40), false, false, mixed);
         }
         if (dice < 57 && kind.scale()) {
             // The reference fails to apply scales of custom kinds.
@@ -85,7 +85,7 @@ final class Acts {
                 ? List.of(How.REPLACE, How.EDIT, How.EDIT, How.MERGE, How.STRATEGIC, How.JSON)
                         .get(random.nextInt(6))
                 : List.of(How.REPLACE, How.EDIT, How.EDIT, How.MERGE, How.JSON).get(random.nextInt(5));
-        // The reference forgets who owns the status if another version is replaced without it.
+        // The reference forgets who owns the status if another version than its own is replaced without it.
         boolean otherVersion = how != How.REPLACE && other();
         return new Act(how, manager(), false, otherVersion, how == How.REPLACE, some(kind.settings(), 4));
     }

@@ -2,7 +2,6 @@ package io.edgemc.kube.apply;
 
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.kind.ScalePaths;
-import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.kind.ServedVersion;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Who owns the number of replicas, seen through the {@code scale} subresource. Whoever writes it there owns it in the object
- * itself, as a manager of the subresource, and without a time: so an API server tells it.
+ * itself, as a manager of the subresource, and without a time; and all fields are in the order of their texts then: so an API
+ * server tells it.
  */
 public final class ScaleOwners {
     private static final String VERSION = "autoscaling/v1";
@@ -43,7 +43,7 @@ public final class ScaleOwners {
             }
         }
         owners.split();
-        owners.managed.write(after, owners.asText());
+        owners.managed.write(after, true);
     }
 
     /** Applies a scale that was checked. Throws 409 for conflicts. */
@@ -69,7 +69,7 @@ public final class ScaleOwners {
             owners.own(manager, Manager.APPLY);
         }
         owners.split();
-        return new Applied(is, object -> owners.managed.write(object, owners.asText()));
+        return new Applied(is, object -> owners.managed.write(object, true));
     }
 
     /**
@@ -83,10 +83,6 @@ public final class ScaleOwners {
                 managed.entries().add(new ManagedFields.Entry(entry.manager, FieldSet.of(path(served(entry))), ""));
             }
         }
-    }
-
-    private boolean asText() {
-        return target.kind().origin() != ServedKind.Origin.BUILT_IN;
     }
 
     private void take(Manager who, boolean force) {

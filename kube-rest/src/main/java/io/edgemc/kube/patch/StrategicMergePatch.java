@@ -77,11 +77,25 @@ final class StrategicMergePatch {
                     : result.objectNode();
             result.set(name, apply(base, changes, schema));
         } else if (change instanceof ArrayNode items && schema.patchStrategy("merge")) {
-            ArrayNode base = there instanceof ArrayNode array ? array : result.arrayNode();
-            result.set(name, list(base, items, schema));
+            result.set(name, there instanceof ArrayNode array ? list(array, items, schema) : fresh(items, schema));
         } else {
             result.set(name, change.deepCopy());
         }
+    }
+
+    /** Where nothing is to be merged with, items are taken as they are, also if they have the same key. */
+    private static ArrayNode fresh(ArrayNode items, Schema schema) {
+        ArrayNode result = items.arrayNode();
+        for (JsonNode item : items) {
+            boolean plain = !(item instanceof ObjectNode) || !item.has(DIRECTIVE);
+            if (plain) {
+                result.add(
+                        item instanceof ObjectNode change
+                                ? apply(result.objectNode(), change, schema.element())
+                                : item);
+            }
+        }
+        return result.size() == items.size() ? result : list(items.arrayNode(), items, schema);
     }
 
     private static ArrayNode list(ArrayNode original, ArrayNode patch, Schema schema) {
