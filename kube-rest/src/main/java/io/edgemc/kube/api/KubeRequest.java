@@ -49,13 +49,8 @@ public record KubeRequest(
 
     public boolean flag(String name) {
         String value = parameter(name);
-        return switch (value) {
-            case "true", "1" -> true;
-            case "", "false", "0" -> query.containsKey(name) && value.isEmpty();
-            default ->
-                throw ApiError.badRequest(
-                        "invalid value for parameter " + name + ": a boolean is expected, not \"" + value + "\"");
-        };
+        // As Kubernetes reads it: whatever is said and is no clear no.
+        return query.containsKey(name) && !value.equals("0") && !value.equalsIgnoreCase("false");
     }
 
     /** A parameter that counts something; {@code absent} if it is not given, 0 for what is below. */

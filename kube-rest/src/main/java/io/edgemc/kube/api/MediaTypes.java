@@ -30,7 +30,7 @@ public final class MediaTypes {
     /** One entry of an Accept header. */
     private record Entry(String type, String as, String group, String version, double quality) {
         static Entry of(String text) {
-            String[] parts = text.split(";");
+            String[] parts = text.split(";", -1);
             return new Entry(
                     parts[0].strip().toLowerCase(Locale.ROOT),
                     parameter(parts, "as"),

@@ -12,8 +12,10 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelStringExtensions.Function;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelStandardFunctions;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -93,6 +95,14 @@ final class Expressions {
                         CelExtensions.sets(OPTIONS),
                         CelExtensions.optional(),
                         CelExtensions.comprehensions())
+                // In place of the one that compiles whatever it is given.
+                .setStandardEnvironmentEnabled(false)
+                .setStandardFunctions(CelStandardFunctions.newBuilder()
+                        .excludeFunctions(CelStandardFunctions.StandardFunction.MATCHES)
+                        .build())
+                .addFunctionBindings(
+                        CelFunctionBinding.from("matches", String.class, String.class, TextFunctions::matches),
+                        CelFunctionBinding.from("matches_string", String.class, String.class, TextFunctions::matches))
                 .addFunctionBindings(KubeFunctions.bindings())
                 .build();
     }

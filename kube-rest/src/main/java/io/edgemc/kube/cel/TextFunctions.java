@@ -30,6 +30,10 @@ final class TextFunctions {
         library.member("join", TEXT, List.of(TEXTS, TEXT), all -> joined(all, (String) all[1]));
     }
 
+    static boolean matches(String text, String regex) {
+        return pattern(regex).matcher(text).find();
+    }
+
     private static Pattern pattern(Object text) {
         Pattern pattern = Validation.pattern((String) text);
         if (pattern == null) {

@@ -3,6 +3,7 @@ package io.edgemc.kube.crd;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.edgemc.kube.schema.FieldProblem;
+import io.edgemc.kube.schema.RegexSize;
 import io.edgemc.kube.schema.Schema;
 import io.edgemc.kube.schema.Validation;
 import java.util.ArrayList;
@@ -126,6 +127,7 @@ final class CrdSchemas {
         String pattern = schema.path("pattern").asString("");
         if (!pattern.isEmpty()) {
             try {
+                RegexSize.check(pattern);
                 Pattern.compile(pattern);
             } catch (PatternSyntaxException e) {
                 invalid(

@@ -6,12 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** RFC 6902. Works on the tree in place; what copies produce is bounded. */
 final class JsonPatch {
     private static final int MOST_OPERATIONS = 10_000;
     private static final int MOST_COPIED_BYTES = 3 << 20;
+
+    private static final ObjectNode NO_DETAILS = JsonNodeFactory.instance.objectNode();
 
     private JsonNode root;
     private long copied;
@@ -119,7 +122,11 @@ final class JsonPatch {
 
     /** A member that is absent is set: so do API servers, and clients take it for granted. */
     private void replace(List<String> path, JsonNode value) {
-        boolean item = !path.isEmpty() && get(path.subList(0, path.size() - 1)).isArray();
+        if (path.isEmpty()) {
+            add(path, value);
+            return;
+        }
+        boolean item = get(path.subList(0, path.size() - 1)).isArray();
         if (item) {
             take(path);
         }
@@ -128,7 +135,7 @@ final class JsonPatch {
 
     private JsonNode take(List<String> path) {
         if (path.isEmpty()) {
-            return root;
+            throw refused();
         }
         JsonNode there = get(path);
         String last = path.getLast();
@@ -154,6 +161,10 @@ final class JsonPatch {
 
     /** An API server says no more of it, and clients match its words. */
     private static ApiError refused() {
-        return new ApiError(422, "Invalid", "the server rejected our request due to an error in our request", null);
+        return new ApiError(
+                422,
+                "Invalid",
+                "the server rejected our request due to an error in our request",
+                NO_DETAILS.deepCopy());
     }
 }

@@ -50,6 +50,9 @@ final class StrategicMergePatch {
         for (Map.Entry<String, JsonNode> change : patch.properties()) {
             String name = change.getKey();
             if (name.startsWith(ORDER)) {
+                if (!change.getValue().isArray()) {
+                    throw ApiError.badRequest("invalid patch format of setElementOrder list");
+                }
                 orders.put(name.substring(ORDER.length()), change.getValue());
             } else if (name.startsWith(DELETE_PRIMITIVES)) {
                 removeAll(result.path(name.substring(DELETE_PRIMITIVES.length())), change.getValue());
@@ -75,11 +78,25 @@ final class StrategicMergePatch {
                     : result.objectNode();
             result.set(name, apply(base, changes, schema));
         } else if (change instanceof ArrayNode items && schema.patchStrategy("merge")) {
-            ArrayNode base = there instanceof ArrayNode array ? array : result.arrayNode();
-            result.set(name, list(base, items, schema));
+            result.set(name, there instanceof ArrayNode array ? list(array, items, schema) : fresh(items, schema));
         } else {
             result.set(name, change.deepCopy());
         }
+    }
+
+    /** Where nothing is to be merged with, items are taken as they are, also if they have the same key. */
+    private static ArrayNode fresh(ArrayNode items, Schema schema) {
+        ArrayNode result = items.arrayNode();
+        for (JsonNode item : items) {
+            boolean plain = !(item instanceof ObjectNode) || !item.has(DIRECTIVE);
+            if (plain) {
+                result.add(
+                        item instanceof ObjectNode change
+                                ? apply(result.objectNode(), change, schema.element())
+                                : item);
+            }
+        }
+        return result.size() == items.size() ? result : list(items.arrayNode(), items, schema);
     }
 
     private static ArrayNode list(ArrayNode original, ArrayNode patch, Schema schema) {
@@ -91,7 +108,7 @@ final class StrategicMergePatch {
                     union.add(value);
                 }
             });
-            return union;
+            return ordered(union, patch, original, schema);
         }
         ArrayNode result = original.deepCopy();
         List<ObjectNode> merged = new ArrayList<>();
@@ -125,7 +142,8 @@ final class StrategicMergePatch {
                 result.add(item);
             }
         }
-        return result;
+        ArrayNode order = result.arrayNode().addAll(merged);
+        return ordered(result, order, original, schema);
     }
 
     private static JsonNode required(ObjectNode item, String key) {
@@ -136,16 +154,21 @@ final class StrategicMergePatch {
         return value;
     }
 
-    /** Items that the client ordered in its order; others where they stood among the original items. */
+    /**
+     * Items that the client ordered in its order, new ones as early as can be; others where they stood among the original
+     * items.
+     */
     private static ArrayNode ordered(ArrayNode list, ArrayNode wanted, JsonNode original, Schema schema) {
         String key = schema.patchMergeKey();
         List<JsonNode> inOrder = new ArrayList<>();
         Set<JsonNode> taken = new HashSet<>();
         for (JsonNode one : wanted) {
             JsonNode id = identity(one, key);
-            for (JsonNode item : list) {
-                if (id != null && id.equals(identity(item, key)) && taken.add(id)) {
-                    inOrder.add(item);
+            if (id != null && taken.add(id)) {
+                for (JsonNode item : list) {
+                    if (id.equals(identity(item, key))) {
+                        inOrder.add(item);
+                    }
                 }
             }
         }
@@ -159,7 +182,7 @@ final class StrategicMergePatch {
             int stood = position(original, key, id);
             while (next < inOrder.size()) {
                 int other = position(original, key, identity(inOrder.get(next), key));
-                if (other < 0 || other > stood) {
+                if (other > stood) {
                     break;
                 }
                 result.add(inOrder.get(next++));

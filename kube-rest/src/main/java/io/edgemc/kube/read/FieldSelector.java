@@ -27,7 +27,7 @@ public final class FieldSelector {
     /** Throws 400 for what does not parse and for fields that the kind does not offer. */
     public static FieldSelector parse(String text, Target target) {
         List<Requirement> found = new ArrayList<>();
-        for (String term : text.isBlank() ? List.<String>of() : List.of(text.split(",", -1))) {
+        for (String term : terms(text)) {
             if (!term.isBlank()) {
                 found.add(requirement(term, target));
             }
@@ -56,9 +56,48 @@ public final class FieldSelector {
         int length = unequal >= 0 || twice >= 0 ? 2 : 1;
         return new Requirement(
                 field,
-                term.substring(at + length).strip(),
+                unescaped(term.substring(at + length).strip()),
                 unequal < 0,
                 absent(field, target.served().schema()));
+    }
+
+    /** Parts between commas; a comma behind a backslash is one of a value. */
+    private static List<String> terms(String text) {
+        List<String> terms = new ArrayList<>();
+        StringBuilder term = new StringBuilder();
+        boolean escaped = false;
+        for (char c : text.toCharArray()) {
+            if (c == ',' && !escaped) {
+                terms.add(term.toString());
+                term.setLength(0);
+            } else {
+                term.append(c);
+            }
+            escaped = c == '\\' && !escaped;
+        }
+        terms.add(term.toString());
+        return terms;
+    }
+
+    private static String unescaped(String value) {
+        StringBuilder plain = new StringBuilder();
+        boolean escaped = false;
+        for (char c : value.toCharArray()) {
+            if (escaped && c != '\\' && c != ',' && c != '=') {
+                throw ApiError.badRequest("invalid field selector: invalid escape sequence: \\" + c);
+            }
+            if (!escaped && c == '=') {
+                throw ApiError.badRequest("invalid field selector: unescaped character in value: =");
+            }
+            if (escaped || c != '\\') {
+                plain.append(c);
+            }
+            escaped = c == '\\' && !escaped;
+        }
+        if (escaped) {
+            throw ApiError.badRequest("invalid field selector: invalid escape sequence: \\");
+        }
+        return plain.toString();
     }
 
     public boolean isAll() {

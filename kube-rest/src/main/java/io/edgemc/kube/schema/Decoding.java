@@ -30,10 +30,21 @@ public final class Decoding {
     private final List<String> unknown = new ArrayList<>();
     private final List<WrongType> wrong = new ArrayList<>();
 
-    private Decoding() {}
+    private final boolean nullsAreWrong;
+
+    private Decoding(boolean nullsAreWrong) {
+        this.nullsAreWrong = nullsAreWrong;
+    }
 
     public static Decoding of(ObjectNode object, Schema schema) {
-        Decoding decoding = new Decoding();
+        Decoding decoding = new Decoding(false);
+        decoding.value(object, schema, "", GoPlace.root(schema));
+        return decoding;
+    }
+
+    /** Of what comes of an apply: a null that is there of a custom kind was not sent as such, and is a wrong type. */
+    public static Decoding ofMerged(ObjectNode object, Schema schema) {
+        Decoding decoding = new Decoding(schema.isCustom());
         decoding.value(object, schema, "", GoPlace.root(schema));
         return decoding;
     }
@@ -107,11 +118,17 @@ public final class Decoding {
             Schema child = schema.properties().get(member.getKey());
             String at = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
             if (child != null) {
-                if (member.getValue().isNull() && !child.nullable() && child.shape() != Shape.ANY) {
+                if (member.getValue().isNull()
+                        && !child.nullable()
+                        && (child.shape() != Shape.ANY || child.isCustom())) {
                     dropped.add(member.getKey());
+                    unwanted(child, at);
                 } else if (!member.getValue().isNull()) {
                     value(member.getValue(), child, at, below(schema, child, member.getKey(), go));
                     canonical(member, child);
+                    if (saysNothing(member, schema, child)) {
+                        dropped.add(member.getKey());
+                    }
                 }
             } else if (schema.keyword("additionalProperties").isObject()) {
                 value(member.getValue(), schema.element(), at, null);
@@ -132,14 +149,48 @@ public final class Decoding {
         return own == null ? null : new GoPlace(own.typeName(), name, own.typeName());
     }
 
+    private void unwanted(Schema schema, String path) {
+        if (nullsAreWrong && schema.isCustom() && schema.defaultValue() == null && schema.shape() != Shape.ANY) {
+            String expected = switch (schema.shape()) {
+                case OBJECT, MAP -> "object";
+                case LIST -> "array";
+                case STRING -> "string";
+                case INTEGER -> "integer";
+                case NUMBER -> "number";
+                case BOOLEAN -> "bool";
+                default -> "integer or string";
+            };
+            wrong.add(new WrongType(path, "null", expected, null));
+        }
+    }
+
+    /** Built-in kinds know no difference between an empty list or map and none. */
+    private static boolean saysNothing(Map.Entry<String, JsonNode> member, Schema schema, Schema child) {
+        boolean collection = child.shape() == Shape.LIST || child.shape() == Shape.MAP;
+        return collection
+                && !schema.isCustom()
+                && member.getValue().isContainer()
+                && member.getValue().isEmpty()
+                && !schema.required().contains(member.getKey())
+                && child.defaultValue() == null
+                && !member.getKey().equals("managedFields");
+    }
+
     private static boolean isEmbeddedHead(Schema schema, String member) {
         return schema.embedsResource()
                 && (member.equals("apiVersion") || member.equals("kind") || member.equals("metadata"));
     }
 
     private void entries(ObjectNode object, Schema schema, String path, @Nullable GoPlace go) {
+        List<String> dropped = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            if (entry.getValue().isNull()) {
+            boolean unwanted = entry.getValue().isNull()
+                    && schema.isCustom()
+                    && !schema.element().nullable();
+            if (unwanted) {
+                dropped.add(entry.getKey());
+                unwanted(schema.element(), path + "." + entry.getKey());
+            } else if (entry.getValue().isNull()) {
                 // Go reads null as the zero value.
                 if (schema.element().shape() == Shape.STRING) {
                     entry.setValue(object.stringNode(""));
@@ -149,10 +200,23 @@ public final class Decoding {
                 canonical(entry, schema.element());
             }
         }
+        dropped.forEach(object::remove);
     }
 
-    /** Quantities are kept in the form in which they are compared and shown. */
+    /** Numbers and quantities are kept in the form in which they are compared and shown. */
     private static void canonical(Map.Entry<String, JsonNode> member, Schema schema) {
+        JsonNode value = member.getValue();
+        boolean whole = value.isFloatingPointNumber()
+                && (schema.shape() == Shape.NUMBER || schema.shape() == Shape.INTEGER)
+                && value.doubleValue() == Math.rint(value.doubleValue())
+                && Math.abs(value.doubleValue()) < 1L << 53;
+        if (whole) {
+            long number = (long) value.doubleValue();
+            member.setValue(
+                    number == (int) number
+                            ? JsonNodeFactory.instance.numberNode((int) number)
+                            : JsonNodeFactory.instance.numberNode(number));
+        }
         if (schema.shape() == Shape.QUANTITY && !schema.isCustom()) {
             Quantity quantity = Quantity.parsed(member.getValue().asString("").strip());
             if (quantity != null) {

@@ -44,6 +44,23 @@ public record FieldProblem(String field, Type type, String message) {
         return new FieldProblem(field, Type.INVALID, "Invalid value: " + value + ": " + detail);
     }
 
+    /** A value of a type that a schema does not want; types by the names of schemas or of Go. */
+    public static FieldProblem ofType(String field, String found, String expected) {
+        String wanted = switch (expected) {
+            case "bool" -> "boolean";
+            case "map" -> "object";
+            case "int32", "int64" -> "integer";
+            case "float", "double" -> "number";
+            case "integer or string" -> "integer,string";
+            default -> expected;
+        };
+        return new FieldProblem(
+                field,
+                Type.TYPE_INVALID,
+                "Invalid value: \"" + found + "\": " + field + " in body must be of type " + wanted + ": \"" + found
+                        + "\"");
+    }
+
     public static FieldProblem forbidden(String field, String detail) {
         return new FieldProblem(field, Type.FORBIDDEN, "Forbidden: " + detail);
     }

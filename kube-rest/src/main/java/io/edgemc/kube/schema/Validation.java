@@ -76,6 +76,7 @@ public final class Validation {
             return known;
         }
         try {
+            RegexSize.check(text);
             Pattern made = Pattern.compile(text);
             if (PATTERNS.size() >= MOST_PATTERNS) {
                 PATTERNS.clear();

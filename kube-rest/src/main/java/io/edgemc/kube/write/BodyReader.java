@@ -8,7 +8,6 @@ import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.patch.Patch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -24,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads request bodies: bounded in bytes (also after decompression) and depth. Of keys that come again, the last counts. */
@@ -36,6 +36,19 @@ public final class BodyReader {
     private static final String NO_OBJECT = " into Go value of type struct { APIVersion string"
             + " \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }";
     private static final String ACCEPTED = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+
+    /** A number that no double holds is none for Kubernetes, either. */
+    private static final class FiniteNumbers extends JsonNodeFactory {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public NumericNode numberNode(double value) {
+            if (!Double.isFinite(value)) {
+                throw ApiError.badRequest("the body cannot be parsed: a number is too large");
+            }
+            return super.numberNode(value);
+        }
+    }
 
     private final int limit;
     private final JsonMapper json;
@@ -50,6 +63,7 @@ public final class BodyReader {
                 .build();
         this.json = JsonMapper.builder(
                         JsonFactory.builder().streamReadConstraints(constraints).build())
+                .nodeFactory(new FiniteNumbers())
                 .build();
     }
 
@@ -71,7 +85,8 @@ public final class BodyReader {
         } catch (ZipException e) {
             throw ApiError.badRequest("the body is not gzip as its Content-Encoding says");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Cut off, wrongly framed, or the client went away.
+            throw ApiError.badRequest("the body cannot be read to its end");
         }
     }
 
@@ -156,6 +171,9 @@ public final class BodyReader {
     }
 
     private SentBody json(byte[] body, boolean merges) throws MalformedBody {
+        if (isWide(body)) {
+            throw ApiError.badRequest("the body cannot be parsed: it is not UTF-8");
+        }
         String problem = body.length == 0 ? JsonSyntax.problem(body) : "";
         if (!problem.isEmpty()) {
             throw new MalformedBody(problem);
@@ -176,6 +194,16 @@ public final class BodyReader {
                     ? ApiError.badRequest("the body cannot be parsed: " + unusable.getOriginalMessage())
                     : e;
         }
+    }
+
+    /** Whether it is written with two or four bytes per character, as its begin tells: JSON is UTF-8 here. */
+    private static boolean isWide(byte[] body) {
+        boolean marked = body.length >= 2 && (body[0] & 0xff) >= 0xfe && (body[1] & 0xff) >= 0xfe;
+        boolean wide = false;
+        for (int i = 0; i < Math.min(body.length, 4); i++) {
+            wide |= body[i] == 0;
+        }
+        return marked || wide;
     }
 
     private SentBody yaml(byte[] body, boolean merges) throws MalformedBody {

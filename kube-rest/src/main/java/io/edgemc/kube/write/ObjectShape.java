@@ -11,13 +11,13 @@ import io.edgemc.kube.schema.Defaults;
 import io.edgemc.kube.schema.FieldOrder;
 import io.edgemc.kube.schema.FieldProblem;
 import io.edgemc.kube.schema.GoFields;
-import io.edgemc.kube.schema.Schema;
 import io.edgemc.kube.schema.Validation;
 import io.edgemc.kube.write.WriteOptions.Strictness;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,8 +43,23 @@ final class ObjectShape {
     static List<Header> shaped(ObjectNode object, SentBody sent, Target target, WriteOptions options) {
         typed(object, target);
         ObjectMeta.of(object);
-        Schema schema = target.served().schema();
-        Decoding decoding = Decoding.of(object, schema);
+        return decoded(Decoding.of(object, target.served().schema()), object, sent, target, options);
+    }
+
+    /** The same for what comes of an apply. */
+    static List<Header> merged(ObjectNode object, Target target, WriteOptions options) {
+        ObjectMeta.of(object);
+        Decoding decoding = Decoding.ofMerged(object, target.served().schema());
+        return decoded(decoding, object, new SentBody(object), target, options);
+    }
+
+    /** What a strict reader says of a body alone. */
+    static List<Header> warned(SentBody sent, Target target, WriteOptions options) {
+        return strict(sent.problems(), sent.head(), target, options);
+    }
+
+    private static List<Header> decoded(
+            Decoding decoding, ObjectNode object, SentBody sent, Target target, WriteOptions options) {
         decoding.wrong().stream().findFirst().ifPresent(first -> {
             if (first.goMessage() != null) {
                 throw ApiError.badRequest(handled(target) + first.goMessage());
@@ -82,6 +97,14 @@ final class ObjectShape {
         object.put("kind", target.kind().kind()).put("apiVersion", target.apiVersion());
     }
 
+    /** The object says how it is called; throws 400. */
+    static void named(ObjectNode object, Target target) {
+        if (object.path("metadata").path("name").asString("").isEmpty()) {
+            throw ApiError.badRequest("the name of the object (" + target.name()
+                    + " based on URL) was undeterminable: name must be provided");
+        }
+    }
+
     /** The object is for the namespace and name of the path, or says nothing of them. */
     static void addressed(ObjectNode object, Target target) {
         ObjectNode metadata = ObjectMeta.of(object);
@@ -115,8 +138,11 @@ final class ObjectShape {
                     + " into Go struct field " + target.kind().kind() + "." + first.path() + " of type "
                     + first.expected());
         }
-        List<FieldProblem> problems =
-                new ArrayList<>(Validation.of(object, target.served().schema()));
+        List<FieldProblem> problems = decoding.wrong().stream()
+                .filter(wrong -> wrong.found().equals("null"))
+                .map(wrong -> FieldProblem.ofType(wrong.path(), "null", wrong.expected()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        problems.addAll(Validation.of(object, target.served().schema()));
         problems.addAll(unchecked(target, problems));
         throw ApiError.invalid(
                         target.kind(), object.path("metadata").path("name").asString(""), problems)
@@ -142,12 +168,15 @@ final class ObjectShape {
         boolean sorted = target.kind().origin() != ServedKind.Origin.BUILT_IN;
         (sorted ? decoding.unknown().stream().sorted() : decoding.unknown().stream())
                 .forEach(path -> words.add("unknown field \"" + path + "\""));
+        return strict(words, sent.head(), target, options);
+    }
+
+    private static List<Header> strict(List<String> words, String head, Target target, WriteOptions options) {
         if (words.isEmpty() || options.strictness() == Strictness.IGNORE) {
             return List.of();
         }
         if (options.strictness() == Strictness.STRICT) {
-            throw ApiError.badRequest(
-                    handled(target) + "strict decoding error: " + sent.head() + String.join(", ", words));
+            throw ApiError.badRequest(handled(target) + "strict decoding error: " + head + String.join(", ", words));
         }
         return words.stream()
                 .limit(MOST_WARNINGS)

@@ -158,6 +158,7 @@ public final class ObjectWriter {
         if ("application/apply-patch+yaml".equals(media)) {
             return applies.apply(request, target, options);
         }
+        options.refuseForce();
         Patch.Kind sort = Patch.Kind.of(media == null ? "" : media, target);
         byte[] body = bodies.bytes(request);
         List<Header> warnings = new ArrayList<>();
@@ -178,8 +179,7 @@ public final class ObjectWriter {
         });
     }
 
-    /** Edits an object in place of what is there; as often as others are faster. */
-    StoredObject changed(Target target, WriteOptions options, Actor actor, UnaryOperator<ObjectNode> edit) {
+    private StoredObject changed(Target target, WriteOptions options, Actor actor, UnaryOperator<ObjectNode> edit) {
         return changed(target, options, actor, edit, null);
     }
 

@@ -5,6 +5,7 @@ import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.api.ViewRules;
 import io.edgemc.kube.apply.FieldManagement;
+import io.edgemc.kube.apply.ResetFields;
 import io.edgemc.kube.kind.KindCatalog;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.rules.BuiltInDecisions;
@@ -63,7 +64,7 @@ final class Preparation {
         ServedKind kind = target.kind();
         boolean status = target.subresource().equals("status");
         if (status) {
-            onlyStatus(before, after);
+            onlyStatus(before, after, target);
         } else if (target.served().hasStatus()) {
             KindRules.keep(before, after, "status");
         }
@@ -79,7 +80,7 @@ final class Preparation {
             ObjectShape.validated(before, after, target, changes, List.of());
         }
         admitted(Admission.Operation.UPDATE, target, before, after, options, actor);
-        if (Generations.counted(kind) && Generations.differ(kind, target.served(), before, after)) {
+        if (!status && Generations.counted(kind) && Generations.differ(kind, target.served(), before, after)) {
             long generation = before.path("metadata").path("generation").asLong(0);
             ObjectMeta.of(after).put("generation", generation + 1);
         }
@@ -90,12 +91,13 @@ final class Preparation {
                         ObjectMeta.of(before).path("resourceVersion").asString(""));
     }
 
-    private static void onlyStatus(ObjectNode before, ObjectNode after) {
+    private static void onlyStatus(ObjectNode before, ObjectNode after, Target target) {
         ObjectNode wanted = after.deepCopy();
         after.removeAll();
         before.properties()
                 .forEach(member -> after.set(member.getKey(), member.getValue().deepCopy()));
         KindRules.keep(wanted, after, "status");
+        after.set("metadata", ResetFields.metadata(before, wanted, target));
     }
 
     /** Defaults, and what the server decides. Returns what counts as the client's: without what the server decides. */

@@ -5,6 +5,8 @@ import io.edgemc.kube.api.KubeAnswer;
 import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.api.WireForm;
+import io.edgemc.kube.apply.FieldManagement;
+import io.edgemc.kube.apply.ScaleOwners;
 import io.edgemc.kube.facts.BuiltInFacts;
 import io.edgemc.kube.kind.PrinterColumn;
 import io.edgemc.kube.kind.ScalePaths;
@@ -80,15 +82,51 @@ public final class Scales {
 
     public KubeAnswer patch(KubeRequest request, Target target) {
         String media = request.mediaType();
+        WriteOptions options = WriteOptions.of(request);
+        if ("application/apply-patch+yaml".equals(media)) {
+            return apply(request, target, options);
+        }
+        options.refuseForce();
         Patch.Kind sort = Patch.Kind.of(media == null ? "" : media, asScale(target));
         Patch patch =
                 sort.patch(bodies.patch(bodies.bytes(request), sort.refusal()).node());
-        WriteOptions options = WriteOptions.of(request);
         return written(
                 request.actor(),
                 target,
                 options,
                 shown -> shaped(patch.apply(shown, asScale(target)), target, options));
+    }
+
+    private KubeAnswer apply(KubeRequest request, Target target, WriteOptions options) {
+        options.requireManager(request);
+        ObjectNode configuration = bodies.object(request, asScale(target));
+        FieldManagement.check(configuration, asScale(target));
+        FieldManagement.Finish[] finish = new FieldManagement.Finish[1];
+        StoredObject after = writer.changed(
+                target,
+                options,
+                request.actor(),
+                before -> {
+                    ScaleOwners.Applied applied = ScaleOwners.apply(
+                            before,
+                            configuration,
+                            target,
+                            options.manager(),
+                            options.force(),
+                            replicas(before, target));
+                    ObjectNode wanted = scale(before, target);
+                    wanted.withObject("/spec").put("replicas", applied.replicas());
+                    configuration
+                            .path("metadata")
+                            .properties()
+                            .forEach(member ->
+                                    ((ObjectNode) wanted.path("metadata")).set(member.getKey(), member.getValue()));
+                    shaped(wanted, target, options);
+                    finish[0] = applied.finish();
+                    return scaled(before, wanted, target);
+                },
+                object -> finish[0].write(object));
+        return KubeAnswer.json(200, scale(new WireForm(target).tree(after), target));
     }
 
     private static ObjectNode shaped(ObjectNode scale, Target target, WriteOptions options) {
@@ -98,23 +136,44 @@ public final class Scales {
     }
 
     private KubeAnswer written(Actor actor, Target target, WriteOptions options, UnaryOperator<ObjectNode> edit) {
-        StoredObject after = writer.changed(target, options, actor, before -> {
-            ObjectNode wanted = edit.apply(scale(before, target));
-            JsonNode replicas = wanted.path("spec").path("replicas");
-            if (replicas.asInt(0) < 0) {
-                throw ApiError.invalid(
-                        KIND,
-                        target.name(),
-                        List.of(FieldProblem.invalid(
-                                "spec.replicas", replicas.toString(), "must be greater than or equal to 0")));
-            }
-            ObjectNode object = before.deepCopy();
-            set(object, ScalePaths.members(paths(target).specReplicas()), replicas.asInt(0));
-            String version = wanted.path("metadata").path("resourceVersion").asString("");
-            ObjectMeta.of(object).put("resourceVersion", version);
-            return object;
-        });
+        ObjectNode[] stored = new ObjectNode[1];
+        StoredObject after = writer.changed(
+                target,
+                options,
+                actor,
+                before -> {
+                    stored[0] = before;
+                    return scaled(before, edit.apply(scale(before, target)), target);
+                },
+                object -> ScaleOwners.updated(
+                        stored[0],
+                        object,
+                        target,
+                        options.manager(),
+                        replicas(stored[0], target),
+                        replicas(object, target)));
         return KubeAnswer.json(200, scale(new WireForm(target).tree(after), target));
+    }
+
+    /** The object with the number of replicas that a scale wants. */
+    private static ObjectNode scaled(ObjectNode before, ObjectNode wanted, Target target) {
+        JsonNode replicas = wanted.path("spec").path("replicas");
+        if (replicas.asInt(0) < 0) {
+            throw ApiError.invalid(
+                    KIND,
+                    target.name(),
+                    List.of(FieldProblem.invalid(
+                            "spec.replicas", replicas.toString(), "must be greater than or equal to 0")));
+        }
+        ObjectNode object = before.deepCopy();
+        set(object, ScalePaths.members(paths(target).specReplicas()), replicas.asInt(0));
+        String version = wanted.path("metadata").path("resourceVersion").asString("");
+        ObjectMeta.of(object).put("resourceVersion", version);
+        return object;
+    }
+
+    private static int replicas(ObjectNode object, Target target) {
+        return at(object, paths(target).specReplicas()).asInt(0);
     }
 
     private static void set(ObjectNode object, List<String> members, int replicas) {

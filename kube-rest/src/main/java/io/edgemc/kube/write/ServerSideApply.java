@@ -7,7 +7,6 @@ import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.apply.FieldManagement;
 import io.edgemc.kube.read.ObjectReader;
-import io.edgemc.kube.schema.FieldProblem;
 import io.edgemc.kube.store.Actor;
 import io.edgemc.kube.store.KubeStore;
 import io.edgemc.kube.store.StoredObject;
@@ -34,21 +33,11 @@ final class ServerSideApply {
     }
 
     KubeAnswer apply(KubeRequest request, Target target, WriteOptions options) {
-        if (request.parameter("fieldManager").isEmpty()) {
-            throw ApiError.invalidOptions(
-                    "PatchOptions", List.of(FieldProblem.required("fieldManager", "is required for apply patch")));
-        }
+        options.requireManager(request);
         SentBody sent = bodies.sent(request, target);
         ObjectNode configuration = BodyReader.object(sent, target);
-        if (!configuration.path("metadata").path("managedFields").isEmpty()) {
-            throw ApiError.badRequest("metadata.managedFields must be nil");
-        }
-        if (configuration.path("apiVersion").asString("").isEmpty()
-                || configuration.path("kind").asString("").isEmpty()) {
-            throw ApiError.badRequest("an applied configuration must have apiVersion and kind");
-        }
-        List<Header> warnings = ObjectShape.shaped(configuration, sent, target, options);
-        ObjectShape.addressed(configuration, target);
+        FieldManagement.check(configuration, target);
+        List<Header> warnings = ObjectShape.warned(sent, target, options);
         return Warned.of(warnings, () -> applied(request, configuration, target, options));
     }
 
@@ -83,7 +72,12 @@ final class ServerSideApply {
         }
         FieldManagement.Applied applied = FieldManagement.apply(
                 null, configuration, target, options.manager(), options.force(), ObjectMeta.time(clock.instant()));
-        return writer.created(applied.object(), target, options, actor, applied.finish());
+        ObjectNode object = applied.object();
+        ObjectMeta.of(object).remove("resourceVersion");
+        ObjectShape.merged(object, target, options);
+        ObjectShape.named(object, target);
+        ObjectShape.addressed(object, target);
+        return writer.created(object, target, options, actor, applied.finish());
     }
 
     private StoredObject appliedTo(ObjectNode configuration, Target target, WriteOptions options, Actor actor) {
@@ -97,7 +91,8 @@ final class ServerSideApply {
                     FieldManagement.Applied applied = FieldManagement.apply(
                             before, configuration, target, options.manager(), options.force(), now);
                     finish[0] = applied.finish();
-                    ObjectShape.shaped(applied.object(), target, options);
+                    ObjectShape.merged(applied.object(), target, options);
+                    ObjectShape.addressed(applied.object(), target);
                     return applied.object();
                 },
                 object -> finish[0].write(object));

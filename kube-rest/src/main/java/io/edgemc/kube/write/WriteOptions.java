@@ -3,7 +3,10 @@ package io.edgemc.kube.write;
 import io.edgemc.kube.api.ApiError;
 import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.schema.FieldProblem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Parameters that all writes share.
@@ -12,8 +15,9 @@ import java.util.List;
  * @param strictness what happens to unknown fields
  * @param manager field manager: as given, or the client's name
  * @param force take over fields of others (server-side apply)
+ * @param forceGiven whether the client said anything of it
  */
-public record WriteOptions(boolean dryRun, Strictness strictness, String manager, boolean force) {
+public record WriteOptions(boolean dryRun, Strictness strictness, String manager, boolean force, boolean forceGiven) {
     /** What happens to unknown fields. */
     public enum Strictness {
         IGNORE,
@@ -40,25 +44,73 @@ public record WriteOptions(boolean dryRun, Strictness strictness, String manager
                         "\"" + request.parameter("fieldValidation") + "\"",
                         "\"\", \"Ignore\", \"Strict\", \"Warn\"");
         };
-        return new WriteOptions(dryRun, strictness, manager(request), request.flag("force"));
+        return new WriteOptions(
+                dryRun,
+                strictness,
+                manager(request),
+                request.flag("force"),
+                request.query().containsKey("force"));
+    }
+
+    /** Only an apply can take something over; throws 422. */
+    void refuseForce() {
+        if (forceGiven) {
+            throw ApiError.invalidOptions(
+                    "PatchOptions",
+                    List.of(FieldProblem.forbidden("force", "may not be specified for non-apply patch")));
+        }
+    }
+
+    /** Who applies says who it is; throws 422. */
+    void requireManager(KubeRequest request) {
+        if (request.parameter("fieldManager").isEmpty()) {
+            throw ApiError.invalidOptions(
+                    "PatchOptions", List.of(FieldProblem.required("fieldManager", "is required for apply patch")));
+        }
     }
 
     private static ApiError unsupported(KubeRequest request, String field, String value, String supported) {
-        String kind = switch (request.method()) {
-            case "POST" -> "CreateOptions";
-            case "PUT" -> "UpdateOptions";
-            case "PATCH" -> "PatchOptions";
-            default -> "DeleteOptions";
-        };
+        String kind = kind(request);
         String message = "Unsupported value: " + value + ": supported values: " + supported;
         return ApiError.invalidOptions(
                 kind, List.of(new FieldProblem(field, FieldProblem.Type.NOT_SUPPORTED, message)));
     }
 
+    private static String kind(KubeRequest request) {
+        return switch (request.method()) {
+            case "POST" -> "CreateOptions";
+            case "PUT" -> "UpdateOptions";
+            case "PATCH" -> "PatchOptions";
+            default -> "DeleteOptions";
+        };
+    }
+
+    private static boolean isPrintable(int c) {
+        return c == ' '
+                || !Character.isISOControl(c)
+                        && !Character.isWhitespace(c)
+                        && Character.isDefined(c)
+                        && Character.getType(c) != Character.FORMAT
+                        && Character.getType(c) != Character.SURROGATE;
+    }
+
     private static String manager(KubeRequest request) {
         String given = request.parameter("fieldManager");
-        if (given.length() > LONGEST_MANAGER) {
-            throw ApiError.badRequest("fieldManager: Too long: may not be more than 128 bytes");
+        List<FieldProblem> problems = new ArrayList<>();
+        if (given.getBytes(StandardCharsets.UTF_8).length > LONGEST_MANAGER) {
+            problems.add(new FieldProblem(
+                    "fieldManager",
+                    FieldProblem.Type.TOO_LONG,
+                    "Too long: may not be more than " + LONGEST_MANAGER + " bytes"));
+        }
+        given.codePoints()
+                .filter(c -> !isPrintable(c))
+                .forEach(c -> problems.add(FieldProblem.invalid(
+                        "fieldManager",
+                        JsonNodeFactory.instance.stringNode(given).toString(),
+                        "invalid character U+%04X (at position %d)".formatted(c, given.indexOf(c)))));
+        if (!problems.isEmpty()) {
+            throw ApiError.invalidOptions(kind(request), problems);
         }
         if (!given.isEmpty()) {
             return given;

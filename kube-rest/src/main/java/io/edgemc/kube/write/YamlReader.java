@@ -8,6 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.DuplicateKeyException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.databind.JsonNode;
@@ -50,8 +52,24 @@ final class YamlReader {
     }
 
     private static JsonNode loaded(byte[] body, int depth, LoadSettings settings) {
-        return new YamlReader()
-                .tree(new Load(settings).loadFromString(new String(body, StandardCharsets.UTF_8)), depth);
+        String text = new String(body, StandardCharsets.UTF_8);
+        refuseDeep(text, settings, depth);
+        return new YamlReader().tree(new Load(settings).loadFromString(text), depth);
+    }
+
+    /** What composes documents calls itself for each level, and needs to be kept from the deepest. */
+    private static void refuseDeep(String text, LoadSettings settings, int most) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            switch (event.getEventId()) {
+                case SequenceStart, MappingStart -> depth++;
+                case SequenceEnd, MappingEnd -> depth--;
+                default -> {}
+            }
+            if (depth > most) {
+                throw ApiError.badRequest("the body is nested too deeply or has too many nodes");
+            }
+        }
     }
 
     private JsonNode tree(@Nullable Object value, int depth) {
@@ -65,7 +83,7 @@ final class YamlReader {
             case Integer number -> JSON.numberNode(number);
             case Long number -> JSON.numberNode(number);
             case BigInteger number -> JSON.numberNode(number);
-            case Double number -> JSON.numberNode(number);
+            case Double number when Double.isFinite(number) -> JSON.numberNode(number);
             case List<?> list -> {
                 ArrayNode array = JSON.arrayNode();
                 list.forEach(element -> array.add(tree(element, depth - 1)));

@@ -25,6 +25,7 @@ class FieldSetTest {
     @Property(tries = 300)
     void theWrittenFormReadsBack(@ForAll("sets") FieldSet set) {
         assertThat(FieldSet.parse(set.json())).isEqualTo(set);
+        assertThat(FieldSet.read(set.jsonByText())).isEqualTo(set);
     }
 
     @Provide

@@ -15,7 +15,7 @@ class StrategicMergePatchTest {
             maps are merged           | {"nodeSelector":{"a":"1"}} | {"nodeSelector":{"b":"2"}} | {"nodeSelector":{"a":"1","b":"2"}}
             null removes              | {"nodeSelector":{"a":"1","b":"2"}} | {"nodeSelector":{"a":null}} | {"nodeSelector":{"b":"2"}}
             lists merge by their key  | {"containers":[{"name":"a","image":"1"},{"name":"b","image":"1"}]} | {"containers":[{"name":"b","image":"2"}]} | {"containers":[{"name":"a","image":"1"},{"name":"b","image":"2"}]}
-            new items are appended    | {"containers":[{"name":"a"}]} | {"containers":[{"name":"b"}]} | {"containers":[{"name":"a"},{"name":"b"}]}
+            new items come first      | {"containers":[{"name":"a"}]} | {"containers":[{"name":"b"}]} | {"containers":[{"name":"b"},{"name":"a"}]}
             an item is deleted        | {"containers":[{"name":"a"},{"name":"b"}]} | {"containers":[{"name":"a","$patch":"delete"}]} | {"containers":[{"name":"b"}]}
             a list is replaced        | {"containers":[{"name":"a"},{"name":"b"}]} | {"containers":[{"name":"c"},{"$patch":"replace"}]} | {"containers":[{"name":"c"}]}
             a map is replaced         | {"nodeSelector":{"a":"1"}} | {"nodeSelector":{"b":"2","$patch":"replace"}} | {"nodeSelector":{"b":"2"}}
