@@ -42,18 +42,12 @@ public final class Names {
     public static List<String> whyNoLabel(String name) {
         List<String> why = new ArrayList<>();
         if (name.length() > 63) {
-            why.add("must be no more than 63 bytes");
+            why.add("must be no more than 63 characters");
         }
         if (!isDnsPart(name)) {
             why.add(isSubdomain(name) ? "must not contain dots" : LABEL_RULE);
         }
         return why;
-    }
-
-    /** What is wrong with a qualified name, such as a finalizer's, that {@link #isLabelKey} does not take. */
-    public static String whyNotQualified(String name) {
-        String why = whyNoLabelKey(name);
-        return why.equals(KEY_RULE) ? KEY_RULE.replace("label key", "qualified name") : why;
     }
 
     /** What is wrong with a key that {@link #isLabelKey} does not take. */

@@ -70,6 +70,9 @@ final class AutoscalerV1 implements VersionForm {
         object.put("apiVersion", "autoscaling/v2");
         ObjectNode spec = object.withObject("/spec");
         ArrayNode metrics = JSON.arrayNode();
+        for (JsonNode metric : annotated(object, PREFIX + "metrics")) {
+            metrics.add(AutoscalerMetrics.toV2(metric));
+        }
         JsonNode percent = spec.remove(PERCENT);
         if (percent != null && percent.isNumber()) {
             ObjectNode metric = metrics.addObject().put("type", "Resource");
@@ -78,9 +81,6 @@ final class AutoscalerV1 implements VersionForm {
                     .putObject("target")
                     .put("type", "Utilization")
                     .set("averageUtilization", percent);
-        }
-        for (JsonNode metric : annotated(object, PREFIX + "metrics")) {
-            metrics.add(AutoscalerMetrics.toV2(metric));
         }
         if (!metrics.isEmpty()) {
             spec.set("metrics", metrics);

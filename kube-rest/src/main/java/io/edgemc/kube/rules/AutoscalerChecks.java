@@ -14,7 +14,7 @@ final class AutoscalerChecks {
             findings.invalid("spec.minReplicas", least, "must be greater than or equal to 1");
         }
         if (most.asInt(0) < 1) {
-            findings.invalidShown("spec.maxReplicas", Integer.toString(most.asInt(0)), "must be greater than 0");
+            findings.required("spec.maxReplicas", "must be set and greater than 0");
         }
         if (least.isNumber() && most.asInt(0) < least.asInt()) {
             findings.invalidShown(
@@ -25,6 +25,15 @@ final class AutoscalerChecks {
         reference(spec.path("scaleTargetRef"), "spec.scaleTargetRef", findings);
         for (int i = 0; i < spec.path("metrics").size(); i++) {
             metric(spec.path("metrics").get(i), "spec.metrics[" + i + "]", findings);
+        }
+        boolean outside = spec.path("metrics")
+                .valueStream()
+                .anyMatch(metric -> List.of("Object", "External")
+                        .contains(metric.path("type").asString("")));
+        if (least.isNumber() && least.asInt() == 0 && !outside) {
+            findings.forbidden(
+                    "spec.metrics",
+                    "must specify at least one Object or External metric to support scaling to zero replicas");
         }
         for (String direction : List.of("scaleUp", "scaleDown")) {
             scaling(spec.path("behavior").path(direction), "spec.behavior." + direction, findings);
@@ -52,6 +61,8 @@ final class AutoscalerChecks {
             return;
         }
         if (!types.contains(type)) {
+            // Once as no type, and once more as none of those whose sources are looked at.
+            findings.unsupported(path + ".type", metric.path("type"), types);
             findings.unsupported(path + ".type", metric.path("type"), types);
             return;
         }

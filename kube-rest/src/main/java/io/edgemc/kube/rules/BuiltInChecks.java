@@ -55,6 +55,8 @@ public final class BuiltInChecks {
                     "replicationcontrollers" -> WorkloadChecks.of(name, object, findings);
             case "services" -> ServiceChecks.of(object, findings);
             case "configmaps", "secrets" -> DataChecks.of(name, object, findings);
+            case "limitranges" -> LimitChecks.of(object.path("spec").path("limits"), findings);
+            case "resourcequotas" -> ResourceChecks.quota(object.path("spec").path("hard"), findings);
             case "horizontalpodautoscalers.autoscaling" -> AutoscalerChecks.of(object.path("spec"), findings);
             case "networkpolicies.networking.k8s.io" -> NetworkChecks.of(object.path("spec"), findings);
             case "persistentvolumeclaims", "ingresses.networking.k8s.io", "poddisruptionbudgets.policy" ->

@@ -22,7 +22,7 @@ final class ComputedDefaults {
             case "services" -> ServiceDefaults.apply(object);
             case "replicationcontrollers" -> controller(object);
             case "networkpolicies.networking.k8s.io" -> networkPolicy(object.path("spec"));
-            case "horizontalpodautoscalers.autoscaling" -> autoscaler(object.path("spec"));
+            case "horizontalpodautoscalers.autoscaling" -> AutoscalerDefaults.apply(object.path("spec"));
             case "limitranges" -> limits(object.path("spec").path("limits"));
             case "daemonsets.apps" -> templateGeneration(before, object);
             case "jobs.batch" -> jobLabels(before, object);
@@ -88,20 +88,6 @@ final class ComputedDefaults {
                 types.add("Egress");
             }
         }
-    }
-
-    private static void autoscaler(JsonNode scaler) {
-        if (!(scaler instanceof ObjectNode spec)
-                || !spec.path("metrics").isEmpty()
-                || spec.has("targetCPUUtilizationPercentage")) {
-            return;
-        }
-        ObjectNode metric = spec.putArray("metrics").addObject().put("type", "Resource");
-        metric.putObject("resource")
-                .put("name", "cpu")
-                .putObject("target")
-                .put("type", "Utilization")
-                .put("averageUtilization", 80);
     }
 
     private static void limits(JsonNode limits) {

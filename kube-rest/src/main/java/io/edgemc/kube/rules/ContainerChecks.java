@@ -24,6 +24,7 @@ final class ContainerChecks {
         environment(container.path("env"), path + ".env", findings);
         mounts(container.path("volumeMounts"), path + ".volumeMounts", volumes, findings);
         resources(container.path("resources"), path + ".resources", findings);
+        SecurityChecks.ofContainer(container.path("securityContext"), path + ".securityContext", findings);
         for (String probe : List.of("livenessProbe", "readinessProbe", "startupProbe")) {
             if (main && container.path(probe).isObject()) {
                 probe(container.path(probe), path + "." + probe, !probe.equals("readinessProbe"), findings);
@@ -149,6 +150,7 @@ final class ContainerChecks {
 
     private static void resources(JsonNode resources, String path, Findings findings) {
         for (String list : List.of("limits", "requests")) {
+            ResourceChecks.container(resources.path(list), path + "." + list, findings);
             for (Map.Entry<String, JsonNode> entry : resources.path(list).properties()) {
                 Quantity quantity = Quantity.parsed(entry.getValue().asString(""));
                 if (quantity != null && quantity.value().signum() < 0) {
@@ -170,5 +172,6 @@ final class ContainerChecks {
                         "must be less than or equal to " + request.getKey() + " limit of " + most);
             }
         }
+        ResourceChecks.overcommitted(resources, path, findings);
     }
 }

@@ -6,12 +6,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Network policies: ports and peers of both directions. */
 final class NetworkChecks {
-    private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
+    private static final List<String> PROTOCOLS = List.of("TCP", "UDP", "SCTP");
 
     private NetworkChecks() {}
 
     static void of(JsonNode spec, Findings findings) {
-        Selectors.check("spec.podSelector", spec.path("podSelector"), findings);
+        Selectors.parts("spec.podSelector", spec.path("podSelector"), findings);
         direction(spec.path("ingress"), "spec.ingress", "from", findings);
         direction(spec.path("egress"), "spec.egress", "to", findings);
     }
@@ -56,8 +56,8 @@ final class NetworkChecks {
         JsonNode block = peer.path("ipBlock");
         boolean selects = peer.path("podSelector").isObject()
                 || peer.path("namespaceSelector").isObject();
-        Selectors.check(path + ".podSelector", peer.path("podSelector"), findings);
-        Selectors.check(path + ".namespaceSelector", peer.path("namespaceSelector"), findings);
+        Selectors.parts(path + ".podSelector", peer.path("podSelector"), findings);
+        Selectors.parts(path + ".namespaceSelector", peer.path("namespaceSelector"), findings);
         if (block.isObject()) {
             if (block.path("cidr").asString("").isEmpty()) {
                 findings.required(path + ".ipBlock.cidr");

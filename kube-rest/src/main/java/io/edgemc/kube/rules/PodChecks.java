@@ -62,6 +62,8 @@ final class PodChecks {
                 ContainerChecks.of(container, at, volumes, list.equals("containers"), findings);
             }
         }
+        AffinityChecks.of(pod, path, findings);
+        SecurityChecks.ofPod(pod.path("securityContext"), path + ".securityContext", findings);
         tolerations(pod, path, findings);
         JsonNode deadline = pod.path("activeDeadlineSeconds");
         if (deadline.isNumber() && (deadline.asLong() < 1 || deadline.asLong() > Integer.MAX_VALUE)) {

@@ -16,6 +16,14 @@ final class Selectors {
             return;
         }
         int before = findings.all().size();
+        parts(path, selector, findings);
+        if (findings.all().size() > before) {
+            findings.invalid(path, selector, "invalid label selector");
+        }
+    }
+
+    /** Its parts alone, where nobody says once more that the whole is wrong. */
+    static void parts(String path, JsonNode selector, Findings findings) {
         BuiltInChecks.labels(path + ".matchLabels", selector.path("matchLabels"), findings);
         for (int i = 0; i < selector.path("matchExpressions").size(); i++) {
             JsonNode expression = selector.path("matchExpressions").get(i);
@@ -33,9 +41,6 @@ final class Selectors {
             if (!Names.isLabelKey(expression.path("key").asString(""))) {
                 findings.invalid(at + ".key", expression.path("key"), Names.QUALIFIED_RULE);
             }
-        }
-        if (findings.all().size() > before) {
-            findings.invalid(path, selector, "invalid label selector");
         }
     }
 

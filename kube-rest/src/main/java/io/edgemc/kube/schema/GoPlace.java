@@ -24,12 +24,16 @@ record GoPlace(String struct, String fields, String type) {
         if (go == null || field == null) {
             return null;
         }
-        return new GoPlace(go.typeName(), fields.isEmpty() ? name : fields + "." + name, field.type());
+        String own = GoEmbedded.path(go.typeName(), name);
+        return new GoPlace(go.typeName(), fields.isEmpty() ? own : fields + "." + own, field.type());
     }
 
     /** A value of the list or map in this place. */
     GoPlace inside() {
         String plain = plainType();
+        if (plain.equals("v1.ResourceList")) {
+            return new GoPlace(struct, fields, "resource.Quantity");
+        }
         int end = plain.startsWith("map[") ? plain.indexOf(']') + 1 : plain.startsWith("[]") ? 2 : 0;
         return new GoPlace(struct, fields, plain.substring(end));
     }

@@ -59,7 +59,7 @@ final class GoScalars {
         } else if (inGroup == 2 && rest.length() == 1) {
             broken = plain.length();
         } else if (inGroup == 2 && rest.charAt(1) != '=') {
-            broken = at + 1;
+            broken = at;
         } else if (rest.length() > 4 - inGroup) {
             broken = at + 4 - inGroup;
         }

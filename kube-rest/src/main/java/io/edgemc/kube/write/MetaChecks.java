@@ -116,7 +116,7 @@ final class MetaChecks {
         String path = "metadata.finalizers";
         for (JsonNode finalizer : finalizers) {
             if (!Names.isLabelKey(finalizer.asString(""))) {
-                invalid(path, finalizer.toString(), Names.whyNotQualified(finalizer.asString("")));
+                invalid(path, finalizer.toString(), Names.whyNoLabelKey(finalizer.asString("")));
             }
         }
         List<JsonNode> all = finalizers.valueStream().toList();

@@ -115,7 +115,7 @@ class TablesLikeReferenceTest {
     private static void inView(Instance instance, ObjectNode stored) {
         ObjectNode copy = stored.deepCopy();
         ObjectNode metadata = (ObjectNode) copy.get("metadata");
-        List.of("resourceVersion", "managedFields", "deletionTimestamp", "deletionGracePeriodSeconds")
+        List.of("uid", "resourceVersion", "managedFields", "deletionTimestamp", "deletionGracePeriodSeconds")
                 .forEach(metadata::remove);
         HttpResponse<String> created = views.send("POST", "x", instance.collection(), copy.toString());
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);

