@@ -179,8 +179,7 @@ class RefusalsTest {
         for (int i = 1; i < 9; i++) {
             laughs.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ",").repeat(10)));
         }
-        for (String yaml :
-                new String[] {laughs.toString(), "just text", "? [x]\n: y\n: z", "&a [*a]"}) {
+        for (String yaml : new String[] {laughs.toString(), "just text", "? [x]\n: y\n: z", "&a [*a]"}) {
             assertThat(server.send("POST", "x", MAPS, yaml, "Content-Type", "application/yaml")
                             .statusCode())
                     .as(yaml.lines().findFirst().orElse(""))
