@@ -68,7 +68,7 @@ class RefusalsTest {
             GET    | /api/v1/configmaps?resourceVersion=999999999 | - | 504 | Timeout | *
             POST   | /api/v1/namespaces/default/configmaps | [] | 400 | BadRequest | the body is not an object
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"a"} | 400 | BadRequest | *
-            POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"a","name":"b"}} | 400 | BadRequest | *
+            POST   | /api/v1/namespaces/default/configmaps?fieldValidation=Strict | {"metadata":{"name":"a","name":"b"}} | 400 | BadRequest | ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: duplicate field "metadata.name"
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{}} | 422 | Invalid | ConfigMap "" is invalid: metadata.name: Required value: name or generateName is required
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"there"}} | 409 | AlreadyExists | configmaps "there" already exists
             POST   | /api/v1/namespaces/none/configmaps | {"metadata":{"name":"a"}} | 404 | NotFound | namespaces "none" not found
@@ -180,8 +180,7 @@ class RefusalsTest {
         for (int i = 1; i < 9; i++) {
             laughs.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ",").repeat(10)));
         }
-        for (String yaml :
-                new String[] {laughs.toString(), "just text", "? [x]\n: y\n: z", "&a [*a]"}) {
+        for (String yaml : new String[] {laughs.toString(), "just text", "? [x]\n: y\n: z", "&a [*a]"}) {
             assertThat(server.send("POST", "x", MAPS, yaml, "Content-Type", "application/yaml")
                             .statusCode())
                     .as(yaml.lines().findFirst().orElse(""))
