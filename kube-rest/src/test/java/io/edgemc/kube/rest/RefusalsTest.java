@@ -67,7 +67,7 @@ class RefusalsTest {
             GET    | /api/v1/configmaps?resourceVersion=999999999 | - | 504 | Timeout | *
             POST   | /api/v1/namespaces/default/configmaps | [] | 400 | BadRequest | *
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"a"} | 400 | BadRequest | *
-            POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"a","name":"b"}} | 400 | BadRequest | *
+            POST   | /api/v1/namespaces/default/configmaps?fieldValidation=Strict | {"metadata":{"name":"a","name":"b"}} | 400 | BadRequest | ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: duplicate field "metadata.name"
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{}} | 422 | Invalid | ConfigMap "" is invalid: metadata.name: Required value: name or generateName is required
             POST   | /api/v1/namespaces/default/configmaps | {"metadata":{"name":"there"}} | 409 | AlreadyExists | configmaps "there" already exists
             POST   | /api/v1/namespaces/none/configmaps | {"metadata":{"name":"a"}} | 404 | NotFound | namespaces "none" not found
