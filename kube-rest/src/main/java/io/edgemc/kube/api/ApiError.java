@@ -156,6 +156,11 @@ public final class ApiError extends RuntimeException {
         return new ApiError(422, "Invalid", qualified + " " + quote(name) + " is invalid: " + text, details);
     }
 
+    /** A patch of which no object can come; an API server names no kind here. */
+    public static ApiError invalidPatch(FieldProblem problem) {
+        return invalid("", details("", "", ""), "", List.of(problem));
+    }
+
     /** A review that asks nothing that can be answered; an API server leaves out its kind here. */
     public static ApiError invalidReview(String group, FieldProblem problem) {
         return invalid("." + group, details("", group, ""), "", List.of(problem));

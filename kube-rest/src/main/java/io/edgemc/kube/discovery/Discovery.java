@@ -2,6 +2,7 @@ package io.edgemc.kube.discovery;
 
 import io.edgemc.kube.api.Verbs;
 import io.edgemc.kube.api.ViewRules;
+import io.edgemc.kube.crd.CrdKinds;
 import io.edgemc.kube.kind.Kinds;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.kind.ServedVersion;
@@ -171,6 +172,9 @@ public final class Discovery {
     /** Tells clients whether the version in which objects rest has changed: eight bytes of a digest of its name. */
     private static String storageHash(Entry entry) {
         String storage = entry.version().traits().storageVersion();
+        if (entry.kind().ref().equals(CrdKinds.CRDS)) {
+            storage = "v1beta1"; // in which API servers still say that they store definitions
+        }
         String version = storage.isEmpty() ? entry.version().version() : storage;
         String name =
                 entry.kind().ref().group() + "/" + version + "/" + entry.kind().kind();

@@ -59,7 +59,7 @@ public final class BuiltInFacts {
                 List<String> words = List.of(line.split(" "));
                 String type = words.getFirst();
                 String name = type.substring(type.lastIndexOf('.') + 1);
-                all.put(type, GoFields.parse(name, words.subList(1, words.size())));
+                all.put(type, GoFields.parse(name, words.subList(1, words.size()), type.contains(".apiextensions.")));
             }
             return all;
         } catch (IOException e) {

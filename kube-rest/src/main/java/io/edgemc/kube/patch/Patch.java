@@ -81,6 +81,11 @@ public sealed interface Patch {
         throw ApiError.badRequest("the patch leaves no object with metadata");
     }
 
+    /** As Go prints a value, such as {@code map[a:1]}. */
+    static String shown(JsonNode value) {
+        return StrategicMergePatch.shown(value);
+    }
+
     /** What Go calls a JSON value's type in its messages. */
     static String goType(JsonNode value) {
         return switch (value.getNodeType()) {

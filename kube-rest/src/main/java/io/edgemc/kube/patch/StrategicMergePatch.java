@@ -229,7 +229,7 @@ final class StrategicMergePatch {
     }
 
     /** As Go prints a value: {@code map[a:1 b:[x y]]}. */
-    private static String shown(JsonNode value) {
+    static String shown(JsonNode value) {
         return switch (value) {
             case ObjectNode object ->
                 object.properties().stream()

@@ -125,17 +125,22 @@ public final class FieldSelector {
 
     private static String at(JsonNode object, Requirement requirement) {
         JsonNode node = object;
-        for (String part : requirement.field().split("\\.")) {
+        for (String part : path(requirement.field()).split("\\.")) {
             node = node.path(part);
         }
         return node.asString(requirement.absent());
+    }
+
+    /** Where the value is that a name selects by; one is called otherwise than its field. */
+    private static String path(String field) {
+        return field.equals("status.successful") ? "status.succeeded" : field;
     }
 
     /** What an absent field counts as: a built-in kind's numbers and truths are never absent to an API server. */
     private static String absent(String field, Schema schema) {
         Schema at = schema;
         String type = "";
-        for (String part : field.split("\\.")) {
+        for (String part : path(field).split("\\.")) {
             GoFields go = at.go();
             GoFields.Field known = go == null ? null : go.fields().get(part);
             type = known == null ? "" : known.type();

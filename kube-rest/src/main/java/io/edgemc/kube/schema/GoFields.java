@@ -17,8 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Immutable.
  *
  * @param typeName as refusals name it, such as {@code DeploymentSpec}
+ * @param keepsEmpty whether an empty list stays one: it is stored as JSON. Protobuf, in which most kinds are stored, has none
  */
-public record GoFields(String typeName, Map<String, Field> fields) {
+public record GoFields(String typeName, Map<String, Field> fields, boolean keepsEmpty) {
     /**
      * One field.
      *
@@ -49,7 +50,7 @@ public record GoFields(String typeName, Map<String, Field> fields) {
     }
 
     /** Reads {@code name json=type[!zero] ...}. */
-    public static GoFields parse(String typeName, List<String> fields) {
+    public static GoFields parse(String typeName, List<String> fields, boolean keepsEmpty) {
         Map<String, Field> all = new LinkedHashMap<>();
         for (String text : fields) {
             int equals = text.indexOf('=');
@@ -58,7 +59,7 @@ public record GoFields(String typeName, Map<String, Field> fields) {
             JsonNode zero = mark < 0 ? null : JsonMapper.shared().readTree(text.substring(mark + 1));
             all.put(text.substring(0, equals), new Field(type, zero));
         }
-        return new GoFields(typeName, Collections.unmodifiableMap(all));
+        return new GoFields(typeName, Collections.unmodifiableMap(all), keepsEmpty);
     }
 
     /** A value of a type of which nobody set anything: what is always there. Lists and maps without value are empty. */
@@ -117,8 +118,7 @@ public record GoFields(String typeName, Map<String, Field> fields) {
                 }
             } else if (zero == null && field.isEmpty(there)) {
                 object.remove(name);
-            } else if (zero != null && zero.isNull() && there.isContainer() && there.isEmpty()) {
-                // Stored as protobuf, an empty list is none.
+            } else if (!keepsEmpty && zero != null && zero.isNull() && there.isContainer() && field.isEmpty(there)) {
                 object.set(name, zero.deepCopy());
             }
         }

@@ -23,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
-import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads request bodies: bounded in bytes (also after decompression) and depth. Of keys that come again, the last counts. */
@@ -33,22 +32,10 @@ public final class BodyReader {
 
     private static final int MOST_DEPTH = 128;
     private static final int EXCERPT = 30;
+    private static final String JSON_ERROR = "couldn't get version/kind; json parse error: ";
     private static final String NO_OBJECT = " into Go value of type struct { APIVersion string"
             + " \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }";
     private static final String ACCEPTED = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
-
-    /** A number that no double holds is none for Kubernetes, either. */
-    private static final class FiniteNumbers extends JsonNodeFactory {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public NumericNode numberNode(double value) {
-            if (!Double.isFinite(value)) {
-                throw ApiError.badRequest("the body cannot be parsed: a number is too large");
-            }
-            return super.numberNode(value);
-        }
-    }
 
     private final int limit;
     private final JsonMapper json;
@@ -63,7 +50,6 @@ public final class BodyReader {
                 .build();
         this.json = JsonMapper.builder(
                         JsonFactory.builder().streamReadConstraints(constraints).build())
-                .nodeFactory(new FiniteNumbers())
                 .build();
     }
 
@@ -103,14 +89,14 @@ public final class BodyReader {
             default ->
                 throw unrecognized(
                         target,
-                        "json: cannot unmarshal " + Patch.goType(sent.node()) + NO_OBJECT,
+                        JSON_ERROR + "json: cannot unmarshal " + Patch.goType(sent.node()) + NO_OBJECT,
                         sent.node().toString().getBytes(StandardCharsets.UTF_8));
         };
     }
 
     private static ApiError unrecognized(Target target, String why, byte[] body) {
         return ApiError.badRequest("the object provided is unrecognized (must be of type "
-                + target.kind().kind() + "): couldn't get version/kind; json parse error: " + why + " (" + excerpt(body)
+                + target.kind().kind() + "): " + why + " (" + excerpt(body)
                 + ")");
     }
 
@@ -132,7 +118,7 @@ public final class BodyReader {
         try {
             return sent(request.mediaType(), body, target);
         } catch (MalformedBody e) {
-            throw unrecognized(target, String.valueOf(e.getMessage()), body);
+            throw unrecognized(target, e.inFull(), body);
         }
     }
 
@@ -146,8 +132,12 @@ public final class BodyReader {
         return switch (media == null ? "application/json" : media) {
             case "application/json" -> json(body, merges);
             case "application/yaml", "application/apply-patch+yaml" -> yaml(body, merges);
-            case ProtobufReader.MEDIA_TYPE ->
-                new SentBody(ProtobufReader.read(body, target.served().openApiName()));
+            case ProtobufReader.MEDIA_TYPE -> {
+                if (!ProtobufReader.begins(body)) {
+                    throw new MalformedBody(ProtobufReader.NO_PROTOBUF, "");
+                }
+                yield new SentBody(ProtobufReader.read(body, target.served().openApiName()));
+            }
             default -> throw ApiError.unsupportedMediaType(ACCEPTED);
         };
     }
@@ -156,8 +146,20 @@ public final class BodyReader {
     static final class MalformedBody extends Exception {
         private static final long serialVersionUID = 1L;
 
-        MalformedBody(String message) {
+        private final String beginning;
+
+        /** {@code beginning}: what comes before the message where an object was expected. */
+        MalformedBody(String message, String beginning) {
             super(message, null, false, false);
+            this.beginning = beginning;
+        }
+
+        MalformedBody(String message) {
+            this(message, JSON_ERROR);
+        }
+
+        String inFull() {
+            return beginning + getMessage();
         }
     }
 

@@ -62,8 +62,16 @@ final class JsonTree {
             case Long large -> JSON.numberNode(large);
             case BigInteger whole -> JSON.numberNode(whole);
             case BigDecimal exact -> JSON.numberNode(exact);
-            default -> JSON.numberNode(number.doubleValue());
+            default -> finite(number.doubleValue());
         };
+    }
+
+    /** A number that no double holds is none for Kubernetes, either. */
+    private static JsonNode finite(double number) {
+        if (!Double.isFinite(number)) {
+            throw ApiError.badRequest("the body cannot be parsed: a number is too large");
+        }
+        return JSON.numberNode(number);
     }
 
     private ObjectNode object(ObjectNode object, String path) {

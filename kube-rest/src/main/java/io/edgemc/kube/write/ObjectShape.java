@@ -42,7 +42,9 @@ final class ObjectShape {
     /** The same for what came as {@code sent}. */
     static List<Header> shaped(ObjectNode object, SentBody sent, Target target, WriteOptions options) {
         typed(object, target);
-        ObjectMeta.of(object);
+        if (object.path("metadata").isMissingNode() || object.path("metadata").isNull()) {
+            object.putObject("metadata");
+        }
         return decoded(Decoding.of(object, target.served().schema()), object, sent, target, options);
     }
 
@@ -220,15 +222,12 @@ final class ObjectShape {
         }
     }
 
-    /** CRDs and roles are checked in orders of their own. */
+    /** Where code finds everything, it does so in the order in which an API server does. */
     private static List<FieldProblem> together(List<FieldProblem> general, List<FieldProblem> special, Target target) {
         List<FieldProblem> all = new ArrayList<>(general);
         all.addAll(special);
-        boolean access = target.kind().ref().group().equals("rbac.authorization.k8s.io");
         boolean mixed = !general.isEmpty() && !special.isEmpty();
-        return !isCrd(target) && (mixed || !access)
-                ? FieldOrder.sorted(all, target.served().schema())
-                : all;
+        return !isCrd(target) && mixed ? FieldOrder.sorted(all, target.served().schema()) : all;
     }
 
     private static boolean isCrd(Target target) {

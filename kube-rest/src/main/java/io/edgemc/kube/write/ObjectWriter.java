@@ -167,6 +167,9 @@ public final class ObjectWriter {
                 SentBody sent = bodies.patch(body, sort.refusal());
                 ObjectNode patched = sort.patch(sent.node()).apply(before, target);
                 ObjectMeta.refuseOtherUid(before, patched, target);
+                if (sort == Patch.Kind.STRATEGIC) {
+                    StrategicTypes.check(patched, sent.node(), target);
+                }
                 warnings.clear();
                 warnings.addAll(ObjectShape.shaped(patched, sent, target, options));
                 ObjectShape.addressed(patched, target);

@@ -27,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProtobufReader {
     static final String MEDIA_TYPE = "application/vnd.kubernetes.protobuf";
 
+    static final String NO_PROTOBUF =
+            "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]";
+
     private static final byte[] MAGIC = {'k', '8', 's', 0};
     private static final String DELETE_OPTIONS = "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -34,10 +37,14 @@ final class ProtobufReader {
 
     private ProtobufReader() {}
 
+    static boolean begins(byte[] body) {
+        return body.length >= MAGIC.length && Arrays.equals(MAGIC, 0, MAGIC.length, body, 0, MAGIC.length);
+    }
+
     /** {@code type}: OpenAPI name of the type that is expected. Throws 400, and 415 for types without numbers. */
     static ObjectNode read(byte[] body, String type) {
-        if (body.length < MAGIC.length || !Arrays.equals(MAGIC, 0, MAGIC.length, body, 0, MAGIC.length)) {
-            throw ApiError.badRequest("the body is not Kubernetes protobuf");
+        if (!begins(body)) {
+            throw ApiError.badRequest(NO_PROTOBUF);
         }
         try {
             CodedInputStream in = CodedInputStream.newInstance(body, MAGIC.length, body.length - MAGIC.length);

@@ -121,7 +121,8 @@ class PlacesTest {
 
     @Test
     void whateverBecomesOfARequestItsPlaceIsGivenBack() throws Exception {
-        for (String path : List.of("/nowhere", "/api", MAPS + "?watch=maybe", MAPS + "?limit=x", MAPS + "/none")) {
+        for (String path :
+                List.of("/nowhere", "/api", MAPS + "?watch=1&resourceVersion=x", MAPS + "?limit=x", MAPS + "/none")) {
             for (String method : List.of("GET", "HEAD", "PUT", "POST", "DELETE", "TRACE")) {
                 // When
                 HttpResponse<String> answer = server.send(method, "narrow", path, "{");
