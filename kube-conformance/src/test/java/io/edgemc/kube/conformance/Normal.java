@@ -38,7 +38,8 @@ public final class Normal {
             // Headings of kubectl diff.
             Rule.of("/tmp/(LIVE|MERGED)-\\d+", "/tmp/$1"),
             Rule.of("^((?:---|\\+\\+\\+) \\S+)\\s+\\d{4}-.*$", "$1"),
-            // What client-go logs.
+            // What client-go logs: that its watch ended when its time was over depends on who is faster.
+            Rule.of("^I\\d{4} [\\d:.]+ +\\d+ reflector\\.go:\\d+].*\\R?", ""),
             Rule.of("^([EWI])\\d{4} [\\d:.]+ +\\d+ (\\w+\\.go):\\d+]", "$1 $2]"),
             // Names that a server makes.
             Rule.of("\\b(generated-)[a-z0-9]{5}\\b", "$1<random>"),

@@ -41,10 +41,6 @@ public final class BuiltInChecks {
                 each(object, check, findings);
             }
         }
-        String pod = Places.PODS.get(name);
-        if (pod != null) {
-            PodChecks.of(name, Places.node(object, pod), pod, findings);
-        }
         switch (name) {
             case "deployments.apps",
                     "replicasets.apps",
@@ -66,6 +62,10 @@ public final class BuiltInChecks {
                     "rolebindings.rbac.authorization.k8s.io",
                     "clusterrolebindings.rbac.authorization.k8s.io" -> AccessChecks.of(name, object, findings);
             default -> {}
+        }
+        String pod = Places.PODS.get(name);
+        if (pod != null) {
+            PodChecks.of(name, Places.node(object, pod), pod, findings);
         }
         if (before != null) {
             for (Check check : BY_KIND.getOrDefault(name, List.of())) {

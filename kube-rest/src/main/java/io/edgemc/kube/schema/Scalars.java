@@ -12,7 +12,8 @@ final class Scalars {
             case INTEGER -> schema.isCustom() ? isWhole(value) : value.isIntegralNumber() && inRange(value, schema);
             case NUMBER -> value.isNumber();
             case BOOLEAN -> value.isBoolean();
-            case INT_OR_STRING -> value.isString() || value.isIntegralNumber();
+            case INT_OR_STRING ->
+                value.isString() || value.isIntegralNumber() && (schema.isCustom() || value.canConvertToInt());
             case QUANTITY -> value.isString() || value.isNumber();
             default -> true;
         };
