@@ -49,6 +49,9 @@ public record GoFields(String typeName, Map<String, Field> fields, boolean keeps
         }
     }
 
+    /** An empty list of these is a client's wish to forget all owners. */
+    private static final String MANAGED = "managedFields";
+
     /** Reads {@code name json=type[!zero] ...}. */
     public static GoFields parse(String typeName, List<String> fields, boolean keepsEmpty) {
         Map<String, Field> all = new LinkedHashMap<>();
@@ -116,7 +119,7 @@ public record GoFields(String typeName, Map<String, Field> fields, boolean keeps
                 } else if (there != null) {
                     object.remove(name);
                 }
-            } else if (zero == null && field.isEmpty(there)) {
+            } else if (zero == null && field.isEmpty(there) && !name.equals(MANAGED)) {
                 object.remove(name);
             } else if (!keepsEmpty && zero != null && zero.isNull() && there.isContainer() && field.isEmpty(there)) {
                 object.set(name, zero.deepCopy());
