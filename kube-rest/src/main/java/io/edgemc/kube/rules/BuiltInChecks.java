@@ -121,6 +121,7 @@ public final class BuiltInChecks {
                 }
             }
             case "subdomain" -> fits(path, value, Names::isSubdomain, Names.SUBDOMAIN_RULE, findings);
+            case "host" -> host(path, value, findings);
             case "port" -> {
                 if (value.isNumber() && (value.asInt() < 1 || value.asInt() > 65535)) {
                     findings.invalid(path, value, "must be between 1 and 65535, inclusive");
@@ -137,6 +138,16 @@ public final class BuiltInChecks {
             case "selector" -> Selectors.check(path, value, findings);
             case "config-keys" -> DataChecks.keys(path, value, findings);
             default -> throw new IllegalStateException("no such check: " + check.name());
+        }
+    }
+
+    private static void host(String path, JsonNode value, Findings findings) {
+        String host = value.asString("");
+        if (host.contains("*")) {
+            boolean wild = host.startsWith("*.") && Names.isSubdomain(host.substring(2));
+            fits(path, value, text -> wild, Names.WILDCARD_RULE, findings);
+        } else {
+            fits(path, value, Names::isSubdomain, Names.SUBDOMAIN_RULE, findings);
         }
     }
 
