@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How an API server refuses what a strategic merge patch made of an object: by the patch, which is the client's own. */
 final class StrategicTypes {
+    private static final int MOST_SHOWN = 1_000;
+
     private StrategicTypes() {}
 
     /** Throws 422 for the first value of a type that its field cannot hold. */
@@ -25,7 +27,12 @@ final class StrategicTypes {
             case "object" -> "cannot restore struct from: " + kind(wrong.found());
             default -> "unrecognized type: " + wrong.expected();
         };
-        throw ApiError.invalidPatch(FieldProblem.invalid("patch", "\"" + Patch.shown(patch) + "\"", why));
+        throw ApiError.invalidPatch(FieldProblem.invalid("patch", "\"" + brief(patch) + "\"", why));
+    }
+
+    private static String brief(JsonNode patch) {
+        String shown = Patch.shown(patch);
+        return shown.length() > MOST_SHOWN ? shown.substring(0, MOST_SHOWN) + " ..." : shown;
     }
 
     private static String kind(String found) {
