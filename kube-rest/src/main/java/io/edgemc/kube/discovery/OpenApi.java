@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,6 +26,7 @@ public final class OpenApi {
     private static final String REFERENCE = "#/components/schemas/";
 
     private final Kinds kinds;
+    private final Map<String, String> hashes = new ConcurrentHashMap<>();
 
     public OpenApi(Kinds kinds) {
         this.kinds = kinds;
@@ -41,12 +43,25 @@ public final class OpenApi {
         ObjectNode document = JSON.objectNode();
         ObjectNode paths = document.putObject("paths");
         kinds.groups()
-                .forEach((group, versions) -> versions.keySet().forEach(version -> {
+                .forEach((group, versions) -> versions.forEach((version, served) -> {
                     String path = (group.isEmpty() ? "api/" : "apis/" + group + "/") + version;
-                    String hash = Integer.toHexString(System.identityHashCode(kinds) * 31 + path.hashCode());
+                    String hash = hashes.computeIfAbsent(path, p -> hash(version, served));
                     paths.putObject(path).put("serverRelativeURL", decoded + "/openapi/v3/" + path + "?hash=" + hash);
                 }));
         return document;
+    }
+
+    /** The same as long as a document's content is: clients keep what they read under it. */
+    private static String hash(String version, List<ServedKind> served) {
+        int hash = gitVersion().hashCode();
+        for (ServedKind kind : served) {
+            ServedVersion at = kind.version(version);
+            int content = at == null || kind.origin() == ServedKind.Origin.BUILT_IN
+                    ? 0
+                    : at.openApi().hashCode();
+            hash = 31 * (31 * hash + kind.kind().hashCode()) + content;
+        }
+        return Integer.toHexString(hash);
     }
 
     private static final class Swagger {

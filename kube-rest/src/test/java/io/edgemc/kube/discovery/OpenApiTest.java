@@ -28,6 +28,18 @@ class OpenApiTest {
     }
 
     @Test
+    void theAddressOfADocumentIsTheSameAsLongAsItsContentIs() {
+        OpenApi another = new OpenApi(new Kinds(BuiltInKinds.all()));
+        OpenApi fewer = new OpenApi(new Kinds(BuiltInKinds.all().stream()
+                .filter(kind -> !kind.kind().equals("ConfigMap"))
+                .toList()));
+
+        assertThat(another.index("/spaces/x")).isEqualTo(openApi.index("/spaces/x"));
+        assertThat(fewer.index("/spaces/x").path("paths").path("api/v1"))
+                .isNotEqualTo(openApi.index("/spaces/x").path("paths").path("api/v1"));
+    }
+
+    @Test
     void aDocumentSaysThatWritesAreValidated() {
         // When
         String patch = Objects.requireNonNull(openApi.document("", "v1"))
