@@ -56,16 +56,21 @@ final class GoYaml extends CoreSchema {
     private static Number whole(String text) {
         boolean negative = text.startsWith("-");
         String digits = negative || text.startsWith("+") ? text.substring(1) : text;
-        BigInteger value = digits.startsWith("0x")
-                ? new BigInteger(digits.substring(2), 16)
-                : digits.startsWith("0b")
-                        ? new BigInteger(digits.substring(2), 2)
-                        : digits.startsWith("0o")
-                                ? new BigInteger(digits.substring(2), 8)
-                                : digits.length() > 1 && digits.startsWith("0")
-                                        ? new BigInteger(digits, 8)
-                                        : new BigInteger(digits);
+        BigInteger value = magnitude(digits);
         BigInteger signed = negative ? value.negate() : value;
         return signed.bitLength() < 64 ? (Number) signed.longValue() : signed;
+    }
+
+    private static BigInteger magnitude(String digits) {
+        if (digits.startsWith("0x")) {
+            return new BigInteger(digits.substring(2), 16);
+        }
+        if (digits.startsWith("0b")) {
+            return new BigInteger(digits.substring(2), 2);
+        }
+        if (digits.startsWith("0o")) {
+            return new BigInteger(digits.substring(2), 8);
+        }
+        return new BigInteger(digits, digits.matches("0[0-7]+") ? 8 : 10);
     }
 }
