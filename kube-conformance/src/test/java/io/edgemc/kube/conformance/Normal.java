@@ -78,7 +78,12 @@ public final class Normal {
         for (Rule rule : RULES) {
             made = rule.pattern().matcher(made).replaceAll(rule.replacement());
         }
-        if (made.contains("NAME ") || made.contains("AGE") || made.contains("Age") || made.contains("\"Table\"")) {
+        // A table, or one without headings that ends with an age.
+        if (made.contains("NAME ")
+                || made.matches("(?s).*\\s\\d+[smh]\\s*")
+                || made.contains("AGE")
+                || made.contains("Age")
+                || made.contains("\"Table\"")) {
             made = AGES.matcher(made).replaceAll("<age> ");
         }
         return made;
