@@ -80,7 +80,7 @@ public final class Normal {
         }
         // A table, or one without headings that ends with an age.
         if (made.contains("NAME ")
-                || made.matches("(?s).*\\s\\d+[smh]\\s*")
+                || made.matches("(?s).* {2,}\\d+[smh]\\s*")
                 || made.contains("AGE")
                 || made.contains("Age")
                 || made.contains("\"Table\"")) {
