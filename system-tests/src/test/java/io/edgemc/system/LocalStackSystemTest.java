@@ -293,6 +293,7 @@ class LocalStackSystemTest {
         // Given a stack in the foreground, on the data of before
         EdgeMc.Running up = edgeMc.begin("up", "--port", "0", "--foreground");
         await(() -> up.text().contains("Try: ") || !up.process().isAlive(), up::text);
+        assertThat(up.process().isAlive()).as(up.text()).isTrue();
         assertDataIsThere();
         long hub = status().path("hub").path("pid").asLong();
         // When it is told to stop
