@@ -20,7 +20,22 @@ public record KubeAnswer(int status, String contentType, List<Header> headers, C
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** One header. */
-    public record Header(String name, String value) {}
+    public record Header(String name, String value) {
+        /** A warning for people. What no header can hold, such as a line's end in a field's name, is told by its number. */
+        public static Header warning(String text) {
+            StringBuilder safe = new StringBuilder("299 - \"");
+            for (char c : text.toCharArray()) {
+                if (c == '"') {
+                    safe.append("\\\"");
+                } else if (c < ' ' || c > '~') {
+                    safe.append(String.format("\\u%04x", (int) c));
+                } else {
+                    safe.append(c);
+                }
+            }
+            return new Header("Warning", safe.append('"').toString());
+        }
+    }
 
     /** What follows the head of an answer. */
     public sealed interface Content {}

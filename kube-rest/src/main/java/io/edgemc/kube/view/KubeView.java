@@ -189,9 +189,7 @@ public final class KubeView implements AutoCloseable {
         String text = target.kind().ref().equals(ENDPOINTS)
                 ? ENDPOINTS_DEPRECATED
                 : target.served().traits().deprecation();
-        return text == null
-                ? List.of()
-                : List.of(new KubeAnswer.Header("Warning", "299 - \"" + text.replace("\"", "\\\"") + "\""));
+        return text == null ? List.of() : List.of(KubeAnswer.Header.warning(text));
     }
 
     private KubeAnswer answered(KubeRequest request, Target target, String verb) {

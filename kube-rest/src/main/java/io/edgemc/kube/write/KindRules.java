@@ -84,7 +84,7 @@ final class KindRules {
     static List<Header> warnings(ServedKind kind, ObjectNode object) {
         return warns(kind)
                 ? SecretWarnings.of(object).stream()
-                        .map(text -> new Header("Warning", "299 - \"" + text.replace("\"", "\\\"") + "\""))
+                        .map(text -> Header.warning(text))
                         .toList()
                 : List.of();
     }

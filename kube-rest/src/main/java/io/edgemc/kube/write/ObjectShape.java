@@ -182,7 +182,7 @@ final class ObjectShape {
         }
         return words.stream()
                 .limit(MOST_WARNINGS)
-                .map(word -> new Header("Warning", "299 - \"" + word.replace("\"", "\\\"") + "\""))
+                .map(word -> Header.warning(word))
                 .toList();
     }
 

@@ -102,21 +102,23 @@ public final class RawClient {
     }
 
     private static Answer answer(byte[] bytes) throws IOException {
-        String text = new String(bytes, StandardCharsets.UTF_8);
+        // A character a byte: chunks end where they end, also within a character.
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (end < 0 || !text.startsWith("HTTP/1.1 ")) {
             throw new IOException("no HTTP answer: '" + text + "'");
         }
         String head = text.substring(0, end).toLowerCase(Locale.ROOT);
-        String body = text.substring(end + 4);
+        byte[] body = text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
         return new Answer(
                 Integer.parseInt(text.substring(9, 12)),
                 head,
-                head.contains("transfer-encoding: chunked") ? unchunked(body) : body);
+                head.contains("transfer-encoding: chunked")
+                        ? unchunked(body)
+                        : new String(body, StandardCharsets.UTF_8));
     }
 
-    private static String unchunked(String body) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    private static String unchunked(byte[] bytes) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         int at = 0;
         while (at < bytes.length) {
