@@ -16,17 +16,14 @@ import (
 
 	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/kubernetes/scheme"
 	apiregistration "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
+
+	"edge-mc.io/tools/kube-testenv/facts"
 )
 
 var lines = map[string]string{}
 var marshaler = reflect.TypeOf((*json.Marshaler)(nil)).Elem()
-
-func openAPIName(t reflect.Type) string {
-	return strings.Replace(strings.ReplaceAll(t.PkgPath(), "/", "."), "k8s.io", "io.k8s", 1) + "." + t.Name()
-}
 
 func writesItself(t reflect.Type) bool {
 	return t.Implements(marshaler) || reflect.PointerTo(t).Implements(marshaler)
@@ -88,7 +85,7 @@ func fields(t reflect.Type) []string {
 }
 
 func add(t reflect.Type) {
-	name := openAPIName(t)
+	name := facts.OpenAPIName(t)
 	if _, known := lines[name]; known {
 		return
 	}
@@ -96,32 +93,8 @@ func add(t reflect.Type) {
 	lines[name] = strings.Join(fields(t), " ")
 }
 
-// served reads the other facts: the argument is the file that tools/kube-facts writes.
-func served(file string) map[schema.GroupVersionKind]bool {
-	content, err := os.ReadFile(file)
-	if err != nil {
-		panic(err)
-	}
-	var facts struct {
-		Kinds []struct {
-			Group, Kind string
-			Versions    []struct{ Version string }
-		}
-	}
-	if err := json.Unmarshal(content, &facts); err != nil {
-		panic(err)
-	}
-	found := map[schema.GroupVersionKind]bool{}
-	for _, kind := range facts.Kinds {
-		for _, version := range kind.Versions {
-			found[schema.GroupVersionKind{Group: kind.Group, Version: version.Version, Kind: kind.Kind}] = true
-		}
-	}
-	return found
-}
-
 func main() {
-	kinds := served(os.Args[1])
+	kinds := facts.Served(os.Args[1])
 	for gvk, t := range scheme.Scheme.AllKnownTypes() {
 		if kinds[gvk] {
 			add(t)

@@ -7,7 +7,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"reflect"
@@ -16,15 +15,12 @@ import (
 
 	autoscalingv1 "k8s.io/api/autoscaling/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/kubernetes/scheme"
+
+	"edge-mc.io/tools/kube-testenv/facts"
 )
 
 var lines = map[string]string{}
-
-func openAPIName(t reflect.Type) string {
-	return strings.Replace(strings.ReplaceAll(t.PkgPath(), "/", "."), "k8s.io", "io.k8s", 1) + "." + t.Name()
-}
 
 func describe(t reflect.Type) string {
 	prefix := ""
@@ -60,14 +56,14 @@ func describe(t reflect.Type) string {
 		return prefix + "d"
 	case reflect.Struct:
 		add(t)
-		return prefix + "m:" + openAPIName(t)
+		return prefix + "m:" + facts.OpenAPIName(t)
 	default:
 		return prefix + "i"
 	}
 }
 
 func add(t reflect.Type) {
-	name := openAPIName(t)
+	name := facts.OpenAPIName(t)
 	if _, known := lines[name]; known {
 		return
 	}
@@ -93,32 +89,8 @@ func add(t reflect.Type) {
 	lines[name] = strings.Join(fields, " ")
 }
 
-// served reads the other facts: the argument is the file that tools/kube-facts writes.
-func served(file string) map[schema.GroupVersionKind]bool {
-	content, err := os.ReadFile(file)
-	if err != nil {
-		panic(err)
-	}
-	var facts struct {
-		Kinds []struct {
-			Group, Kind string
-			Versions    []struct{ Version string }
-		}
-	}
-	if err := json.Unmarshal(content, &facts); err != nil {
-		panic(err)
-	}
-	found := map[schema.GroupVersionKind]bool{}
-	for _, kind := range facts.Kinds {
-		for _, version := range kind.Versions {
-			found[schema.GroupVersionKind{Group: kind.Group, Version: version.Version, Kind: kind.Kind}] = true
-		}
-	}
-	return found
-}
-
 func main() {
-	kinds := served(os.Args[1])
+	kinds := facts.Served(os.Args[1])
 	for gvk, t := range scheme.Scheme.AllKnownTypes() {
 		if kinds[gvk] {
 			add(t)
