@@ -1,6 +1,7 @@
 package io.edgemc.cli.hub;
 
 import io.edgemc.cli.jvm.JavaProgram;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The hub as a Java program: bounded memory, quick start. */
@@ -12,10 +13,6 @@ final class HubJvm {
             "-Xms192m",
             "-Xmx640m",
             "-XX:+UseSerialGC",
-            // The quick compiler only: the other one takes a quarter of two cores for the minutes that a local hub
-            // lives. Measured in
-            // benchmarks/RESULTS.md, "The hub's compiler".
-            "-XX:TieredStopAtLevel=1",
             "-XX:MaxDirectMemorySize=256m",
             // Enough for all classes of a start, so that it needs no full collection.
             "-XX:MetaspaceSize=192m",
@@ -34,11 +31,13 @@ final class HubJvm {
 
     private HubJvm() {}
 
-    static JavaProgram program() {
+    static JavaProgram program(HubCompiler compiler) {
+        List<String> flags = new ArrayList<>(FLAGS);
+        flags.addAll(compiler.flags());
         return new JavaProgram(
                 "hub",
                 JavaProgram.ownJava(),
-                FLAGS,
+                flags,
                 System.getProperty(CLASS_PATH, System.getProperty("java.class.path")),
                 "io.edgemc.stack.HubMain");
     }

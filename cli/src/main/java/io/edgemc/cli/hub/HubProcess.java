@@ -35,11 +35,14 @@ public final class HubProcess {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 
     private final HubDirectory directory;
-    private final JavaProgram program = HubJvm.program();
+    private final HubCompiler compiler;
+    private final JavaProgram program;
     private final StartCache startCache;
 
     public HubProcess(Workspace workspace) {
         this.directory = workspace.hub();
+        this.compiler = new HubCompiler(workspace.startCaches());
+        this.program = HubJvm.program(compiler);
         this.startCache = StartCache.of(program, workspace.startCaches());
     }
 
@@ -60,6 +63,7 @@ public final class HubProcess {
         } catch (IOException e) {
             throw new CommandFailure("cannot write to " + directory.root() + ": " + e.getMessage(), e);
         }
+        writeDirectives();
         // Whoever starts at the same time on the same data is told so before a second JVM is made.
         DirectoryLock.tryTake(directory.root())
                 .orElseThrow(() -> new CommandFailure(
@@ -96,7 +100,16 @@ public final class HubProcess {
     /** Starts the hub so that the JVM notes for its start cache what a start needs; it writes them when it is stopped. */
     HubState startRecording(HubOptions options) throws IOException {
         OwnerOnly.createDirectories(directory.logs());
+        writeDirectives();
         return start(options, startCache.record());
+    }
+
+    private void writeDirectives() {
+        try {
+            compiler.write();
+        } catch (IOException e) {
+            throw new CommandFailure("cannot write what the hub's JVM reads: " + e.getMessage(), e);
+        }
     }
 
     private HubState start(HubOptions options, List<String> furtherFlags) {

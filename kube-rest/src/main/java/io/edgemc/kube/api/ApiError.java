@@ -132,10 +132,10 @@ public final class ApiError extends RuntimeException {
     }
 
     public static ApiError invalid(ServedKind kind, String name, List<FieldProblem> problems) {
-        String qualified = kind.ref().group().isEmpty()
-                ? kind.kind()
-                : kind.kind() + "." + kind.ref().group();
-        return invalid(qualified, details(name, kind.ref().group(), kind.kind()), name, problems);
+        // Checks are those of what rests: refusals speak of that.
+        String group = kind.rests().group();
+        String qualified = group.isEmpty() ? kind.kind() : kind.kind() + "." + group;
+        return invalid(qualified, details(name, group, kind.kind()), name, problems);
     }
 
     /** Where an API server speaks of a resource and not of its kind. */

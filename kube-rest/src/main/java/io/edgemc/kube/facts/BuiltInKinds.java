@@ -27,6 +27,9 @@ public final class BuiltInKinds {
         static final List<ServedKind> ALL = read();
     }
 
+    /** One collection, which two groups show. */
+    private static final KindRef EVENTS = new KindRef("", "events");
+
     private static final String AUTOSCALER_V1 = "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler";
 
     private BuiltInKinds() {}
@@ -61,7 +64,8 @@ public final class BuiltInKinds {
                 strings(kind.path("categories")),
                 kind.path("namespaced").asBoolean(),
                 ServedKind.Origin.BUILT_IN,
-                versions);
+                versions,
+                plural.equals("events") ? EVENTS : new KindRef(group, plural));
     }
 
     private static ServedVersion version(String kind, JsonNode version) {
@@ -94,7 +98,15 @@ public final class BuiltInKinds {
                 BuiltInSelectors.of(kind),
                 SchemaRules.NONE,
                 subresources.containsKey("scale") ? SCALE : null,
-                type.equals(AUTOSCALER_V1) ? new VersionTraits(null, new AutoscalerV1(), "") : VersionTraits.NONE);
+                traits(type));
+    }
+
+    private static VersionTraits traits(String type) {
+        return switch (type) {
+            case AUTOSCALER_V1 -> new VersionTraits(null, new AutoscalerV1(), "");
+            case EventForm.TYPE -> new VersionTraits(null, new EventForm(), "");
+            default -> VersionTraits.NONE;
+        };
     }
 
     private static List<String> strings(JsonNode array) {

@@ -5,8 +5,9 @@ import java.util.Set;
 
 /** Field selectors beyond {@code metadata.name} and {@code metadata.namespace}; they are not in any API description. */
 final class BuiltInSelectors {
-    private static final Map<String, Set<String>> FIELDS = Map.of(
-            "/pods",
+    private static final Map<String, Set<String>> FIELDS = Map.ofEntries(
+            Map.entry(
+                    "/pods",
                     Set.of(
                             "spec.nodeName",
                             "spec.restartPolicy",
@@ -15,13 +16,14 @@ final class BuiltInSelectors {
                             "spec.hostNetwork",
                             "status.phase",
                             "status.podIP",
-                            "status.nominatedNodeName"),
-            "/nodes", Set.of("spec.unschedulable"),
-            "/namespaces", Set.of("status.phase"),
-            "/secrets", Set.of("type"),
-            "/services", Set.of("spec.clusterIP", "spec.type"),
-            "/replicationcontrollers", Set.of("status.replicas"),
-            "/events",
+                            "status.nominatedNodeName")),
+            Map.entry("/nodes", Set.of("spec.unschedulable")),
+            Map.entry("/namespaces", Set.of("status.phase")),
+            Map.entry("/secrets", Set.of("type")),
+            Map.entry("/services", Set.of("spec.clusterIP", "spec.type")),
+            Map.entry("/replicationcontrollers", Set.of("status.replicas")),
+            Map.entry(
+                    "/events",
                     Set.of(
                             "involvedObject.kind",
                             "involvedObject.namespace",
@@ -33,10 +35,23 @@ final class BuiltInSelectors {
                             "reason",
                             "reportingComponent",
                             "source",
-                            "type"),
-            "apps/replicasets", Set.of("status.replicas"),
-            "batch/jobs", Set.of("status.successful"),
-            "certificates.k8s.io/certificatesigningrequests", Set.of("spec.signerName"));
+                            "type")),
+            Map.entry(
+                    "events.k8s.io/events",
+                    Set.of(
+                            "regarding.kind",
+                            "regarding.namespace",
+                            "regarding.name",
+                            "regarding.uid",
+                            "regarding.apiVersion",
+                            "regarding.resourceVersion",
+                            "regarding.fieldPath",
+                            "reason",
+                            "reportingController",
+                            "type")),
+            Map.entry("apps/replicasets", Set.of("status.replicas")),
+            Map.entry("batch/jobs", Set.of("status.successful")),
+            Map.entry("certificates.k8s.io/certificatesigningrequests", Set.of("spec.signerName")));
 
     private BuiltInSelectors() {}
 

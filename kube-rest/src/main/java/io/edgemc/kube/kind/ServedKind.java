@@ -19,6 +19,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param namespaced scope
  * @param origin who defined it
  * @param versions served versions, the preferred one first
+ * @param rests under which reference a store keeps its objects: kinds of two groups may be two views of one collection
  */
 public record ServedKind(
         KindRef ref,
@@ -28,7 +29,8 @@ public record ServedKind(
         List<String> categories,
         boolean namespaced,
         Origin origin,
-        List<ServedVersion> versions) {
+        List<ServedVersion> versions,
+        KindRef rests) {
     /** Who defined a kind. */
     public enum Origin {
         BUILT_IN,
@@ -43,6 +45,19 @@ public record ServedKind(
         if (versions.isEmpty()) {
             throw new IllegalArgumentException(ref + " has no served version");
         }
+    }
+
+    /** A kind with a collection of its own. */
+    public ServedKind(
+            KindRef ref,
+            String kind,
+            String singular,
+            List<String> shortNames,
+            List<String> categories,
+            boolean namespaced,
+            Origin origin,
+            List<ServedVersion> versions) {
+        this(ref, kind, singular, shortNames, categories, namespaced, origin, versions, ref);
     }
 
     /** A kind of which nothing but its name is known; objects are kept as they are. */
@@ -79,6 +94,11 @@ public record ServedKind(
 
     public String apiVersion(String version) {
         return ref.group().isEmpty() ? version : ref.group() + "/" + version;
+    }
+
+    /** Whether another kind has the same collection, and its objects rest as that one's. */
+    public boolean isOtherView() {
+        return !rests.equals(ref);
     }
 
     public boolean is(String group, String resource) {

@@ -124,6 +124,11 @@ public final class FieldSelector {
     }
 
     private static String at(JsonNode object, Requirement requirement) {
+        if (requirement.field().equals("source")) {
+            // An Event's, whichever of two ways to tell it was taken.
+            String component = object.path("source").path("component").asString("");
+            return component.isEmpty() ? object.path("reportingComponent").asString("") : component;
+        }
         JsonNode node = object;
         for (String part : path(requirement.field()).split("\\.")) {
             node = node.path(part);
@@ -131,9 +136,13 @@ public final class FieldSelector {
         return node.asString(requirement.absent());
     }
 
-    /** Where the value is that a name selects by; one is called otherwise than its field. */
+    /** Where in an object at rest the value is that a name selects by; some are called otherwise than their field. */
     private static String path(String field) {
-        return field.equals("status.successful") ? "status.succeeded" : field;
+        return switch (field) {
+            case "status.successful" -> "status.succeeded";
+            case "reportingController" -> "reportingComponent";
+            default -> field.startsWith("regarding.") ? "involvedObject" + field.substring(field.indexOf('.')) : field;
+        };
     }
 
     /** What an absent field counts as: a built-in kind's numbers and truths are never absent to an API server. */

@@ -167,7 +167,7 @@ public final class Lister {
         String namespace = selection.target().namespace();
         try {
             return store.list(new ObjectQuery(
-                    selection.target().kind().ref(), namespace.isEmpty() ? null : namespace, snapshot, after, limit));
+                    selection.target().kind().rests(), namespace.isEmpty() ? null : namespace, snapshot, after, limit));
         } catch (StoreException.Expired e) {
             throw ApiError.expired(
                     "The provided continue parameter is too old to display a consistent list result. You can start a new"

@@ -24,7 +24,7 @@ public final class ObjectReader {
     }
 
     public KubeAnswer get(KubeRequest request, Target target) {
-        StoredObject object = store.get(target.kind().ref(), target.namespace(), target.name());
+        StoredObject object = store.get(target.kind().rests(), target.namespace(), target.name());
         if (object == null) {
             throw ApiError.notFound(target.kind().ref(), target.name());
         }

@@ -21,7 +21,7 @@ public record Selection(Target target, LabelSelector labels, FieldSelector field
     /** Whether an object is of the kind, in the namespace, and selected. False for null. */
     public boolean holds(@Nullable StoredObject object) {
         return object != null
-                && object.kind().equals(target.kind().ref())
+                && object.kind().equals(target.kind().rests())
                 && (target.namespace().isEmpty() || target.namespace().equals(object.namespace()))
                 && labels.matches(object.labels())
                 && fields.matches(object);

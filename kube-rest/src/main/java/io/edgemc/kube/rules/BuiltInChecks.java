@@ -49,6 +49,7 @@ public final class BuiltInChecks {
                     "jobs.batch",
                     "cronjobs.batch",
                     "replicationcontrollers" -> WorkloadChecks.of(name, object, findings);
+            case "events", "events.events.k8s.io" -> EventChecks.of(name, before, object, findings);
             case "services" -> ServiceChecks.of(object, findings);
             case "configmaps", "secrets" -> DataChecks.of(name, object, findings);
             case "limitranges" -> LimitChecks.of(object.path("spec").path("limits"), findings);

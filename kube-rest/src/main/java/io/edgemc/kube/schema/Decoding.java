@@ -171,9 +171,15 @@ public final class Decoding {
                 && !schema.isCustom()
                 && member.getValue().isContainer()
                 && member.getValue().isEmpty()
-                && !schema.required().contains(member.getKey())
+                && !isAlwaysWritten(schema, member.getKey())
                 && child.defaultValue() == null
                 && !member.getKey().equals("managedFields");
+    }
+
+    private static boolean isAlwaysWritten(Schema schema, String member) {
+        GoFields go = schema.go();
+        GoFields.Field field = go == null ? null : go.fields().get(member);
+        return field == null ? schema.required().contains(member) : field.zero() != null;
     }
 
     private static boolean isEmbeddedHead(Schema schema, String member) {

@@ -121,9 +121,30 @@ public record GoFields(String typeName, Map<String, Field> fields, boolean keeps
                 }
             } else if (zero == null && field.isEmpty(there) && !name.equals(MANAGED)) {
                 object.remove(name);
-            } else if (!keepsEmpty && zero != null && zero.isNull() && there.isContainer() && field.isEmpty(there)) {
-                object.set(name, zero.deepCopy());
             }
+        }
+    }
+
+    /** Empties what rests as nothing: Protobuf, in which an API server stores most kinds, has no empty lists. In place. */
+    public static void rest(JsonNode value, Schema schema) {
+        if (value instanceof ObjectNode object) {
+            GoFields go = schema.go();
+            for (Map.Entry<String, JsonNode> member : object.properties()) {
+                JsonNode child = member.getValue();
+                if (!child.isContainer()) {
+                    continue;
+                }
+                Field field = go == null || go.keepsEmpty() ? null : go.fields().get(member.getKey());
+                boolean nothing =
+                        field != null && field.zero() != null && field.zero().isNull() && child.isEmpty();
+                if (nothing && schema.member(member.getKey()).defaultValue() == null) {
+                    member.setValue(JsonNodeFactory.instance.nullNode());
+                } else {
+                    rest(child, schema.member(member.getKey()));
+                }
+            }
+        } else if (value instanceof ArrayNode array) {
+            array.forEach(item -> rest(item, schema.element()));
         }
     }
 

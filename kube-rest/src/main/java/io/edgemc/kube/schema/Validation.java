@@ -16,6 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Checks values against a schema: required, enums, bounds, patterns (in linear time), unique keys. */
 public final class Validation {
+    /** What API descriptions call required and no API server misses; an Event's times have rules of their own. */
+    private static final Set<String> OPTIONAL =
+            Set.of("LimitRangeSpec.limits", "Event.eventTime", "EventSeries.count", "EventSeries.lastObservedTime");
+
     private static final int MOST_PROBLEMS = 50;
     private static final int MOST_PATTERNS = 10_000;
     private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
@@ -154,10 +158,14 @@ public final class Validation {
 
     private void missing(ObjectNode object, List<String> required, Schema schema, String path) {
         for (String name : required) {
-            if (isMissing(object.get(name), schema) && !isStatus(schema, path)) {
+            if (isMissing(object.get(name), schema) && !isStatus(schema, path) && !isOptional(schema, name)) {
                 problems.add(FieldProblem.required(join(path, name)));
             }
         }
+    }
+
+    private static boolean isOptional(Schema schema, String name) {
+        return schema.go() != null && OPTIONAL.contains(schema.go().typeName() + "." + name);
     }
 
     private static boolean isMissing(@Nullable JsonNode member, Schema schema) {

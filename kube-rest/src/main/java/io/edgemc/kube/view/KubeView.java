@@ -222,7 +222,7 @@ public final class KubeView implements AutoCloseable {
 
     /** Whether the object of a path is not there. */
     boolean lacks(Target target) {
-        return settings.store().get(target.kind().ref(), target.namespace(), target.name()) == null;
+        return settings.store().get(target.kind().rests(), target.namespace(), target.name()) == null;
     }
 
     KubeAnswer review(KubeRequest request, Target target) {

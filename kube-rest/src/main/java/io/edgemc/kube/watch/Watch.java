@@ -104,7 +104,7 @@ public final class Watch {
         while (true) {
             String namespace = selection.target().namespace();
             ObjectPage page = store.list(new ObjectQuery(
-                    selection.target().kind().ref(), namespace.isEmpty() ? null : namespace, snapshot, after, PAGE));
+                    selection.target().kind().rests(), namespace.isEmpty() ? null : namespace, snapshot, after, PAGE));
             snapshot = page.snapshot();
             for (StoredObject object : page.objects()) {
                 if (selection.holds(object)) {

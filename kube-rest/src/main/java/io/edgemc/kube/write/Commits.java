@@ -23,7 +23,7 @@ final class Commits {
         ObjectBody body = ObjectBody.of(object);
         return done(store.commit(
                 new ObjectWrite.Create(
-                        target.kind().ref(),
+                        target.kind().rests(),
                         target.namespace(),
                         name(object),
                         uid(object),
@@ -58,7 +58,7 @@ final class Commits {
     static StoredObject imagined(ObjectNode object, Target target, long version) {
         ObjectBody body = ObjectBody.of(object);
         return new StoredObject(
-                target.kind().ref(),
+                target.kind().rests(),
                 target.namespace(),
                 name(object),
                 uid(object),

@@ -133,7 +133,7 @@ public final class Deleter {
     private Deleted delete(Target target, DeleteOptions options, Actor actor) {
         WireForm wire = new WireForm(target);
         for (int attempt = 1; ; attempt++) {
-            StoredObject stored = store.get(target.kind().ref(), target.namespace(), target.name());
+            StoredObject stored = store.get(target.kind().rests(), target.namespace(), target.name());
             if (stored == null) {
                 throw ApiError.notFound(target.kind().ref(), target.name());
             }

@@ -193,7 +193,7 @@ public final class Endings implements AutoCloseable {
     private boolean emptied(String namespace) {
         boolean empty = true;
         for (ServedKind kind : catalog.now().all()) {
-            if (kind.namespaced()) {
+            if (kind.namespaced() && !kind.isOtherView()) {
                 empty &= emptied(kind, namespace);
             }
         }

@@ -24,7 +24,8 @@ final class NameRules {
     static List<FieldProblem> problems(Target target, String name) {
         ServedKind kind = target.kind();
         List<String> why = new ArrayList<>();
-        if (kind.ref().group().equals("rbac.authorization.k8s.io")) {
+        if (kind.ref().group().equals("rbac.authorization.k8s.io")
+                || kind.ref().toString().equals("events")) {
             if (!Names.isPathSegment(name)) {
                 why.add("may not contain '/' or '%'");
             }

@@ -15,7 +15,6 @@ import io.edgemc.kube.patch.Patch;
 import io.edgemc.kube.read.ObjectReader;
 import io.edgemc.kube.schema.FieldProblem;
 import io.edgemc.kube.store.Actor;
-import io.edgemc.kube.store.KindRef;
 import io.edgemc.kube.store.KubeStore;
 import io.edgemc.kube.store.StoreException;
 import io.edgemc.kube.store.StoredObject;
@@ -106,7 +105,7 @@ public final class ObjectWriter {
         preparation.create(object, target, options, actor, applied);
         target.served().traits().form().toRest(object);
         if (options.dryRun()) {
-            if (store.get(kind.ref(), target.namespace(), target.name()) != null) {
+            if (store.get(kind.rests(), target.namespace(), target.name()) != null) {
                 throw taken(target);
             }
             return Commits.imagined(object, target, 0);
@@ -123,10 +122,11 @@ public final class ObjectWriter {
     }
 
     private ApiError taken(Target target) {
-        KindRef kind = target.kind().ref();
-        StoredObject there = store.get(kind, target.namespace(), target.name());
+        StoredObject there = store.get(target.kind().rests(), target.namespace(), target.name());
         return ApiError.alreadyExists(
-                kind, target.name(), there != null && ObjectMeta.isDeleting(new WireForm(target).tree(there)));
+                target.kind().ref(),
+                target.name(),
+                there != null && ObjectMeta.isDeleting(new WireForm(target).tree(there)));
     }
 
     public KubeAnswer replace(KubeRequest request, Target target) {
@@ -140,6 +140,10 @@ public final class ObjectWriter {
         List<Header> warnings = new ArrayList<>(ObjectShape.shaped(object, sent, target, options));
         return Warned.of(warnings, () -> {
             ObjectShape.addressed(object, target);
+            if (CreatedByReplacement.is(target) && absent(target)) {
+                CreatedByReplacement.prepare(object, target);
+                return created(request, object, target, options, warnings);
+            }
             MetaChanges.requireVersion(object, target);
             StoredObject after = changed(target, options, request.actor(), before -> {
                 MetaChanges.requireUid(before, object, target);
@@ -195,7 +199,7 @@ public final class ObjectWriter {
             FieldManagement.@Nullable Finish applied) {
         WireForm wire = new WireForm(target);
         for (int attempt = 1; ; attempt++) {
-            StoredObject stored = store.get(target.kind().ref(), target.namespace(), target.name());
+            StoredObject stored = store.get(target.kind().rests(), target.namespace(), target.name());
             if (stored == null) {
                 throw ApiError.notFound(target.kind().ref(), target.name());
             }
@@ -232,6 +236,10 @@ public final class ObjectWriter {
         Target none = new Target(
                 java.util.Objects.requireNonNull(catalog.now().find(stored.kind())), "", stored.namespace(), "", "");
         return Commits.imagined(after, none, last.resourceVersion());
+    }
+
+    private boolean absent(Target target) {
+        return store.get(target.kind().rests(), target.namespace(), target.name()) == null;
     }
 
     private static boolean isNamespace(Target target) {

@@ -10,6 +10,7 @@ import io.edgemc.kube.kind.KindCatalog;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.rules.BuiltInDecisions;
 import io.edgemc.kube.schema.FieldProblem;
+import io.edgemc.kube.schema.GoFields;
 import io.edgemc.kube.store.Actor;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -133,6 +134,7 @@ final class Preparation {
             KindRules.keep(ObjectMeta.of(asked), ObjectMeta.of(after), "managedFields");
         }
         OtherVersions.forgetOwners(after, target);
+        GoFields.rest(after, target.served().schema());
     }
 
     private void admitted(

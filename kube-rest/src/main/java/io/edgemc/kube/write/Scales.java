@@ -65,7 +65,7 @@ public final class Scales {
     }
 
     public KubeAnswer get(KubeRequest request, Target target) {
-        StoredObject stored = store.get(target.kind().ref(), target.namespace(), target.name());
+        StoredObject stored = store.get(target.kind().rests(), target.namespace(), target.name());
         if (stored == null) {
             throw ApiError.notFound(target.kind().ref(), target.name());
         }

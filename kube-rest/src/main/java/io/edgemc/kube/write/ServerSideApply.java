@@ -43,7 +43,7 @@ final class ServerSideApply {
 
     private KubeAnswer applied(KubeRequest request, ObjectNode configuration, Target target, WriteOptions options) {
         for (int attempt = 1; ; attempt++) {
-            boolean exists = store.get(target.kind().ref(), target.namespace(), target.name()) != null;
+            boolean exists = store.get(target.kind().rests(), target.namespace(), target.name()) != null;
             try {
                 StoredObject result = exists
                         ? appliedTo(configuration, target, options, request.actor())
