@@ -22,9 +22,10 @@ import java.util.Set;
  */
 public final class KubeBenchmark implements Benchmark {
     /** How much of everything. */
-    private record Size(int alone, int creates, int applies, int structured, int pods, int watchers, int changes) {
-        static final Size FULL = new Size(1_000, 6_000, 6_000, 6_000, 20_000, 1_000, 60);
-        static final Size SMALL = new Size(200, 1_000, 1_000, 600, 2_000, 100, 20);
+    private record Size(
+            int alone, int creates, int applies, int structured, int pods, int watchers, int crowd, int changes) {
+        static final Size FULL = new Size(1_000, 6_000, 6_000, 6_000, 20_000, 1_000, 2_000, 60);
+        static final Size SMALL = new Size(200, 1_000, 1_000, 600, 2_000, 100, 200, 20);
     }
 
     private record Line(String target, String what, String aim, boolean rate) {}
@@ -36,6 +37,7 @@ public final class KubeBenchmark implements Benchmark {
     private static final Line CHANGED =
             new Line("", "server-side apply of a changed Deployment, 64 callers", "≥ 1 000 /s", true);
     private static final Line FAN_OUT = new Line("", "write → event at each of %d watchers", "p99 ≤ 250 ms", false);
+    private static final Line CROWD = new Line("", "the same, %d watchers, in a space with all those pods", "", false);
     private static final Line LIST = new Line("S8", "list of 600 objects of 3 to 50 KB", "≤ 300 ms", false);
     private static final Line PAGES = new Line("S8", "%d objects of 3 to 50 KB in pages of 500", "≤ 4 s", false);
     private static final Line TABLE = new Line("", "%d pods as one Table", "", false);
@@ -95,9 +97,13 @@ public final class KubeBenchmark implements Benchmark {
         }
         if (parts.contains("reads")) {
             stored(new Loads(ways.getLast()), size);
+            pods(new Loads(ways.getLast()), size);
             ways.forEach(way -> reads(way, size));
         }
         if (parts.contains("watches")) {
+            if (!parts.contains("reads")) {
+                pods(new Loads(ways.getLast()), size);
+            }
             ways.forEach(way -> watches(way, size));
         }
     }
@@ -117,6 +123,9 @@ public final class KubeBenchmark implements Benchmark {
         loads.structured("some", Math.min(600, size.structured()));
         loads.namespace("many");
         loads.structured("many", size.structured());
+    }
+
+    private static void pods(Loads loads, Size size) {
         loads.namespace("pods");
         loads.pods("pods", size.pods());
     }
@@ -130,11 +139,14 @@ public final class KubeBenchmark implements Benchmark {
     }
 
     private void watches(Endpoint endpoint, Size size) {
-        new Loads(endpoint).namespace("watched-" + endpoint.name());
-        record(
-                FAN_OUT,
-                endpoint,
-                new FanOut(endpoint).run("watched-" + endpoint.name(), size.watchers(), size.changes()));
+        fanOut(FAN_OUT, endpoint, size.watchers(), size.changes());
+        fanOut(CROWD, endpoint, size.crowd(), size.changes());
+    }
+
+    private void fanOut(Line line, Endpoint endpoint, int watchers, int changes) {
+        String namespace = "watched-" + endpoint.name() + "-" + watchers;
+        new Loads(endpoint).namespace(namespace);
+        record(line, endpoint, new FanOut(endpoint).run(namespace, watchers, changes));
     }
 
     private void record(Line line, Endpoint endpoint, Figure figure) {
@@ -143,8 +155,17 @@ public final class KubeBenchmark implements Benchmark {
     }
 
     private List<Row> rows(Size size) {
-        Map<Line, Integer> counts =
-                Map.of(FAN_OUT, size.watchers(), PAGES, size.structured(), TABLE, size.pods(), TABLES, size.pods());
+        Map<Line, Integer> counts = Map.of(
+                FAN_OUT,
+                size.watchers(),
+                CROWD,
+                size.crowd(),
+                PAGES,
+                size.structured(),
+                TABLE,
+                size.pods(),
+                TABLES,
+                size.pods());
         List<Row> rows = new ArrayList<>();
         figures.forEach((line, byEndpoint) -> {
             Figure reference = byEndpoint.get("reference");

@@ -60,14 +60,26 @@ public final class WireForm {
                 body.splice());
     }
 
+    /** Its metadata alone, an object. */
+    public void writeMetadata(StoredObject object, OutputStream out) throws IOException {
+        StoredObject formed = formed(object);
+        out.write('{');
+        rest(formed, ObjectBody.metadataEnd(formed), out);
+    }
+
     private static void rest(StoredObject object, OutputStream out) throws IOException {
+        rest(object, object.body().length, out);
+    }
+
+    /** From where the version goes into the body to {@code end}. */
+    private static void rest(StoredObject object, int end, OutputStream out) throws IOException {
         byte[] body = object.body();
         if (object.resourceVersion() > 0) {
             boolean empty = body[object.splice()] == '}';
             String version = "\"resourceVersion\":\"" + object.resourceVersion() + (empty ? "\"" : "\",");
             out.write(version.getBytes(StandardCharsets.US_ASCII));
         }
-        out.write(body, object.splice(), body.length - object.splice());
+        out.write(body, object.splice(), end - object.splice());
     }
 
     public byte[] bytes(StoredObject object) {

@@ -16,10 +16,9 @@ import tools.jackson.databind.node.NullNode;
 /** Chooses columns and readers for a kind: a CRD's printer columns, known columns of built-in kinds, else name and age. */
 final class Cells {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final CellReader NAME =
-            (object, now) -> object.path("metadata").path("name");
-    private static final CellReader AGE = (object, now) -> JSON.stringNode(
-            Ages.since(object.path("metadata").path("creationTimestamp").asString(""), now));
+    private static final CellReader NAME = row -> row.object().path("metadata").path("name");
+    private static final CellReader AGE = row -> JSON.stringNode(
+            Ages.since(row.object().path("metadata").path("creationTimestamp").asString(""), row.now()));
 
     private Cells() {}
 
@@ -59,8 +58,8 @@ final class Cells {
 
     private static CellReader byPath(PrinterColumn column) {
         ColumnPath path = ColumnPath.parse(column.jsonPath());
-        return (object, now) -> {
-            List<JsonNode> values = path.values(object);
+        return row -> {
+            List<JsonNode> values = path.values(row.object());
             if (values.isEmpty()) {
                 return column.type().equals("date") ? JSON.stringNode("<unknown>") : NullNode.getInstance();
             }
@@ -69,7 +68,7 @@ final class Cells {
                 return column.type().equals("string") ? JSON.stringNode("<no value>") : NullNode.getInstance();
             }
             return switch (column.type()) {
-                case "date" -> JSON.stringNode(Ages.since(value.asString(""), now));
+                case "date" -> JSON.stringNode(Ages.since(value.asString(""), row.now()));
                 case "integer", "number", "boolean" -> value.isContainer() ? NullNode.getInstance() : value;
                 default ->
                     JSON.stringNode(

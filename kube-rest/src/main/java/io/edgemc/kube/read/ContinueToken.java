@@ -5,6 +5,8 @@ import io.edgemc.kube.api.JsonSyntax;
 import io.edgemc.kube.store.ObjectQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,17 +17,26 @@ import tools.jackson.databind.node.ObjectNode;
  * the request that presents it.
  *
  * @param snapshot position that all pages are read at
- * @param after last key of the page before
+ * @param after last key of the page before; null before the first
+ * @param following how many objects follow, as the page before knew; -1 if it did not
  */
-record ContinueToken(long snapshot, ObjectQuery.After after) {
+record ContinueToken(long snapshot, ObjectQuery.@Nullable After after, long following) {
     private static final int MAX_LENGTH = 2048;
 
+    /** Where the first page begins: at the latest snapshot if it is 0. */
+    static ContinueToken first(long snapshot) {
+        return new ContinueToken(snapshot, null, -1);
+    }
+
+    /** Not for the first page. */
     String text() {
+        ObjectQuery.After last = Objects.requireNonNull(after);
         ObjectNode node = JsonMapper.shared()
                 .createObjectNode()
                 .put("rv", snapshot)
-                .put("ns", after.namespace())
-                .put("name", after.name());
+                .put("ns", last.namespace())
+                .put("name", last.name())
+                .put("left", following);
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(node.toString().getBytes(StandardCharsets.UTF_8));
@@ -54,7 +65,8 @@ record ContinueToken(long snapshot, ObjectQuery.After after) {
             return new ContinueToken(
                     snapshot,
                     new ObjectQuery.After(
-                            node.path("ns").asString(), node.path("name").asString()));
+                            node.path("ns").asString(), node.path("name").asString()),
+                    Math.max(-1, node.path("left").asLong(-1)));
         } catch (IllegalArgumentException | JacksonException e) {
             throw refused();
         }

@@ -50,7 +50,7 @@ abstract class ListForm {
         return new ListForm("PartialObjectMetadataList", "meta.k8s.io/v1", "items", "") {
             @Override
             void item(OutputStream out, StoredObject object) throws IOException {
-                out.write(PartialObjects.of(wire.tree(object)).toString().getBytes(StandardCharsets.UTF_8));
+                PartialObjects.write(wire, object, "v1", out);
             }
         };
     }

@@ -42,9 +42,9 @@ public final class Lister {
                     && !request.parameter("resourceVersion").equals("0")) {
                 throw ApiError.badRequest("specifying resource version is not allowed when using continue");
             }
-            return page(request, selection, form, from.snapshot(), from.after(), limit);
+            return page(request, selection, form, from, limit);
         }
-        return page(request, selection, form, snapshot(request, limit), null, limit);
+        return page(request, selection, form, ContinueToken.first(snapshot(request, limit)), limit);
     }
 
     private long snapshot(KubeRequest request, long limit) {
@@ -63,12 +63,7 @@ public final class Lister {
     }
 
     private KubeAnswer page(
-            KubeRequest request,
-            Selection selection,
-            MediaTypes.Accepted accepted,
-            long snapshot,
-            ObjectQuery.@Nullable After after,
-            long limit) {
+            KubeRequest request, Selection selection, MediaTypes.Accepted accepted, ContinueToken from, long limit) {
         Target target = selection.target();
         Form form = accepted.form();
         ListForm wire = switch (form) {
@@ -81,11 +76,11 @@ public final class Lister {
             case OBJECT, YAML -> ListForm.objects(target);
         };
         if (form == Form.YAML) {
-            return ListForm.asYaml(selected(selection, snapshot, after, limit), wire);
+            return ListForm.asYaml(selected(selection, from, limit), wire);
         }
         if (limit == 0 && selection.everything()) {
             // The first page is read now, so that an error is still an error; the rest while it is sent.
-            ObjectPage first = pageOf(selection, snapshot, after, READ_AHEAD);
+            ObjectPage first = pageOf(selection, from.snapshot(), from.after(), READ_AHEAD, false);
             return new KubeAnswer(200, "application/json", List.of(), new KubeAnswer.Written(out -> {
                 wire.open(out, first.snapshot(), "", -1);
                 ObjectPage page = first;
@@ -95,12 +90,12 @@ public final class Lister {
                     if (!page.more()) {
                         break;
                     }
-                    page = pageOf(selection, first.snapshot(), last(page.objects()), READ_AHEAD);
+                    page = pageOf(selection, first.snapshot(), last(page.objects()), READ_AHEAD, false);
                 }
                 wire.close(out);
             }));
         }
-        Selected found = selected(selection, snapshot, after, limit);
+        Selected found = selected(selection, from, limit);
         return new KubeAnswer(
                 200, "application/json", List.of(), new KubeAnswer.Written(out -> found.write(wire, out)));
     }
@@ -110,11 +105,7 @@ public final class Lister {
         Selection selection = Selection.of(request, target);
         long limit = request.number("limit", 0);
         String token = request.parameter("continue");
-        if (token.isEmpty()) {
-            return selected(selection, 0, null, limit);
-        }
-        ContinueToken from = ContinueToken.parse(token);
-        return selected(selection, from.snapshot(), from.after(), limit);
+        return selected(selection, token.isEmpty() ? ContinueToken.first(0) : ContinueToken.parse(token), limit);
     }
 
     /**
@@ -131,16 +122,18 @@ public final class Lister {
         }
     }
 
-    private Selected selected(Selection selection, long snapshot, ObjectQuery.@Nullable After after, long limit) {
+    private Selected selected(Selection selection, ContinueToken start, long limit) {
         int wanted = limit == 0 ? Integer.MAX_VALUE : (int) Math.min(limit, MAX_LIMIT);
         List<StoredObject> found = new ArrayList<>();
-        ObjectQuery.After from = after;
-        long at = snapshot;
+        ObjectQuery.After from = start.after();
+        long at = start.snapshot();
+        // All pages are of one snapshot: who has counted once only has to subtract.
+        boolean count = limit != 0 && selection.everything() && start.following() < 0;
         while (true) {
             int ask = limit == 0
                     ? READ_AHEAD
                     : selection.everything() ? wanted : Math.max(Math.min(wanted, READ_AHEAD), 100);
-            ObjectPage page = pageOf(selection, at, from, ask);
+            ObjectPage page = pageOf(selection, at, from, ask, count);
             at = page.snapshot();
             for (int i = 0; i < page.objects().size(); i++) {
                 StoredObject object = page.objects().get(i);
@@ -148,11 +141,12 @@ public final class Lister {
                     found.add(object);
                     if (found.size() == wanted) {
                         boolean more = page.more() || i < page.objects().size() - 1;
-                        long remaining = selection.everything() ? page.remaining() : -1;
-                        String token = more
-                                ? new ContinueToken(at, new ObjectQuery.After(object.namespace(), object.name())).text()
-                                : "";
-                        return new Selected(found, at, token, more ? remaining : -1);
+                        if (!more) {
+                            return new Selected(found, at, "", -1);
+                        }
+                        long remaining = remaining(selection, start, page, found.size());
+                        ObjectQuery.After last = new ObjectQuery.After(object.namespace(), object.name());
+                        return new Selected(found, at, new ContinueToken(at, last, remaining).text(), remaining);
                     }
                 }
             }
@@ -163,11 +157,24 @@ public final class Lister {
         }
     }
 
-    private ObjectPage pageOf(Selection selection, long snapshot, ObjectQuery.@Nullable After after, int limit) {
+    private static long remaining(Selection selection, ContinueToken start, ObjectPage page, int found) {
+        if (!selection.everything()) {
+            return -1;
+        }
+        return start.following() < 0 ? page.remaining() : Math.max(-1, start.following() - found);
+    }
+
+    private ObjectPage pageOf(
+            Selection selection, long snapshot, ObjectQuery.@Nullable After after, int limit, boolean counted) {
         String namespace = selection.target().namespace();
         try {
             return store.list(new ObjectQuery(
-                    selection.target().kind().rests(), namespace.isEmpty() ? null : namespace, snapshot, after, limit));
+                    selection.target().kind().rests(),
+                    namespace.isEmpty() ? null : namespace,
+                    snapshot,
+                    after,
+                    limit,
+                    counted));
         } catch (StoreException.Expired e) {
             throw ApiError.expired(
                     "The provided continue parameter is too old to display a consistent list result. You can start a new"

@@ -52,12 +52,7 @@ public final class ObjectReader {
                         List.of(),
                         new KubeAnswer.Bytes(
                                 Yaml.write(new WireForm(target).tree(object)).getBytes(StandardCharsets.UTF_8)));
-            case PARTIAL ->
-                KubeAnswer.bytes(
-                        status,
-                        PartialObjects.of(new WireForm(target).tree(object))
-                                .toString()
-                                .getBytes(StandardCharsets.UTF_8));
+            case PARTIAL -> KubeAnswer.bytes(status, PartialObjects.bytes(new WireForm(target), object));
             case TABLE ->
                 KubeAnswer.bytes(
                         status,

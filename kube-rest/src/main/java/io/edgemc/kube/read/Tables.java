@@ -5,6 +5,7 @@ import io.edgemc.kube.api.Target;
 import io.edgemc.kube.api.WireForm;
 import io.edgemc.kube.kind.PrinterColumn;
 import io.edgemc.kube.read.columns.CellReader;
+import io.edgemc.kube.read.columns.Row;
 import io.edgemc.kube.store.StoredObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code meta.k8s.io/v1 Table}: what {@code kubectl get} prints. */
 public final class Tables extends ListForm {
     private final WireForm wire;
+    private final RowTrees rows;
     private final List<Cell> cells;
     private final String included;
     private final String version;
@@ -29,6 +31,7 @@ public final class Tables extends ListForm {
     private Tables(Target target, List<Cell> cells, String included, String version, Clock clock) {
         super("Table", "meta.k8s.io/" + version, "rows", ",\"columnDefinitions\":" + definitions(cells));
         this.wire = new WireForm(target);
+        this.rows = new RowTrees(target, wire);
         this.cells = cells;
         this.included = included;
         this.version = version;
@@ -59,18 +62,18 @@ public final class Tables extends ListForm {
 
     @Override
     void item(OutputStream out, StoredObject object) throws IOException {
-        ObjectNode tree = wire.tree(object);
-        ObjectNode row = JsonNodeFactory.instance.objectNode();
-        ArrayNode values = row.putArray("cells");
+        Row row = new Row(rows.tree(object), clock.instant());
+        ArrayNode values = JsonNodeFactory.instance.arrayNode(cells.size());
         for (Cell cell : cells) {
-            values.add(cell.read().value(tree, clock.instant()));
+            values.add(cell.read().value(row));
         }
+        out.write(("{\"cells\":" + values + ",\"object\":").getBytes(StandardCharsets.UTF_8));
         switch (included) {
-            case "None" -> row.putNull("object");
-            case "Object" -> row.set("object", tree);
-            default -> row.set("object", PartialObjects.of(tree, version));
+            case "None" -> out.write("null".getBytes(StandardCharsets.US_ASCII));
+            case "Object" -> wire.write(object, out);
+            default -> PartialObjects.write(wire, object, version, out);
         }
-        out.write(row.toString().getBytes(StandardCharsets.UTF_8));
+        out.write('}');
     }
 
     private static String definitions(List<Cell> cells) {

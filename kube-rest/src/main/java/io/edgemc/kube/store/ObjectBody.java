@@ -69,6 +69,30 @@ public record ObjectBody(byte[] bytes, int splice) {
         return all;
     }
 
+    /** The offset just behind the closing brace of a stored object's metadata. */
+    public static int metadataEnd(StoredObject object) {
+        byte[] body = object.body();
+        int depth = 1;
+        boolean quoted = false;
+        for (int i = object.splice(); i < body.length; i++) {
+            byte at = body[i];
+            if (quoted) {
+                if (at == '\\') {
+                    i++;
+                } else if (at == '"') {
+                    quoted = false;
+                }
+            } else if (at == '"') {
+                quoted = true;
+            } else if (at == '{' || at == '[') {
+                depth++;
+            } else if ((at == '}' || at == ']') && --depth == 0) {
+                return i + 1;
+            }
+        }
+        throw new IllegalArgumentException("the body has no metadata that ends");
+    }
+
     private static boolean isHead(String member) {
         return member.equals("apiVersion") || member.equals("kind") || member.equals("metadata");
     }

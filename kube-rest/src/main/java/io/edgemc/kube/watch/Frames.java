@@ -44,8 +44,7 @@ final class Frames {
             out.writeBytes(text("{\"type\":\"" + type + "\",\"object\":"));
             switch (form) {
                 case TABLE -> out.writeBytes(text(tables.single(object)));
-                case PARTIAL ->
-                    out.writeBytes(text(PartialObjects.of(wire.tree(object)).toString()));
+                case PARTIAL -> out.writeBytes(PartialObjects.bytes(wire, object));
                 default -> wire.write(object, out);
             }
             out.writeBytes(text("}\n"));

@@ -67,7 +67,7 @@ final class PostgresReader {
         if (more) {
             found.removeLast();
         }
-        long remaining = more ? countAfter(connection, view, query, found.getLast()) : 0;
+        long remaining = more ? query.counted() ? countAfter(connection, view, query, found.getLast()) : -1 : 0;
         requireKept(connection, query.snapshot());
         return new ObjectPage(found, query.snapshot(), more, remaining);
     }

@@ -76,7 +76,8 @@ public final class ViewStore implements KubeStore {
             throw new StoreException.Expired("position " + query.snapshot() + " is not there yet");
         }
         long snapshot = query.snapshot() == 0 ? latest : query.snapshot();
-        ObjectQuery at = new ObjectQuery(query.kind(), query.namespace(), snapshot, query.after(), query.limit());
+        ObjectQuery at = new ObjectQuery(
+                query.kind(), query.namespace(), snapshot, query.after(), query.limit(), query.counted());
         return available(() -> ledger.list(view, at));
     }
 

@@ -55,8 +55,8 @@ final class AdministrationColumns {
     }
 
     private static void limits(Registry registry, String column, String path) {
-        registry.add("prioritylevelconfigurations.flowcontrol.apiserver.k8s.io/" + column, (level, now) -> {
-            JsonNode spec = level.path("spec");
+        registry.add("prioritylevelconfigurations.flowcontrol.apiserver.k8s.io/" + column, row -> {
+            JsonNode spec = row.object().path("spec");
             JsonNode value = CellText.node(spec.path(spec.has("limited") ? "limited" : "exempt"), path);
             return value.isNumber() ? value : JsonNodeFactory.instance.stringNode(NONE);
         });

@@ -47,11 +47,11 @@ public final class BuiltInColumns {
         }
 
         void text(String column, Function<JsonNode, String> reader) {
-            add(column, (object, now) -> JsonNodeFactory.instance.stringNode(reader.apply(object)));
+            add(column, row -> JsonNodeFactory.instance.stringNode(reader.apply(row.object())));
         }
 
         void number(String column, ToLongFunction<JsonNode> reader) {
-            add(column, (object, now) -> JsonNodeFactory.instance.numberNode(reader.applyAsLong(object)));
+            add(column, row -> JsonNodeFactory.instance.numberNode(reader.applyAsLong(row.object())));
         }
     }
 }

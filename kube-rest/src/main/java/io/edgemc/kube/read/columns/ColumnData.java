@@ -30,10 +30,10 @@ final class ColumnData {
 
     private static CellReader reader(String form, String path, String absent) {
         return switch (form) {
-            case "text" -> (object, now) -> JSON.stringNode(CellText.or(CellText.at(object, path), absent));
+            case "text" -> row -> JSON.stringNode(CellText.or(CellText.at(row.object(), path), absent));
             case "number" ->
-                (object, now) -> {
-                    JsonNode value = CellText.node(object, path);
+                row -> {
+                    JsonNode value = CellText.node(row.object(), path);
                     return value.isNumber()
                             ? value
                             : absent.isEmpty()
@@ -43,13 +43,12 @@ final class ColumnData {
                                             : JSON.stringNode(absent);
                 };
             case "flag" ->
-                (object, now) ->
-                        BooleanNode.valueOf(CellText.node(object, path).asBoolean(Boolean.parseBoolean(absent)));
+                row -> BooleanNode.valueOf(CellText.node(row.object(), path).asBoolean(Boolean.parseBoolean(absent)));
             case "size" ->
-                (object, now) -> {
+                row -> {
                     int size = 0;
                     for (String part : path.split(" ")) {
-                        size += CellText.node(object, part).size();
+                        size += CellText.node(row.object(), part).size();
                     }
                     return JSON.numberNode(size);
                 };
@@ -66,16 +65,16 @@ final class ColumnData {
                         CellText.node(object, path),
                         value -> value.path("image").asString("")));
             case "age" ->
-                (object, now) -> {
-                    String time = CellText.at(object, path);
-                    return JSON.stringNode(time.isEmpty() ? absent : Ages.since(time, now));
+                row -> {
+                    String time = CellText.at(row.object(), path);
+                    return JSON.stringNode(time.isEmpty() ? absent : Ages.since(time, row.now()));
                 };
             default -> throw new IllegalStateException("no such form of a column: " + form);
         };
     }
 
     private static CellReader text(Function<JsonNode, String> reader) {
-        return (object, now) -> JSON.stringNode(reader.apply(object));
+        return row -> JSON.stringNode(reader.apply(row.object()));
     }
 
     private static String lines() {

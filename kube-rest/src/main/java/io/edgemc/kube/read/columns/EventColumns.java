@@ -32,10 +32,11 @@ final class EventColumns {
         for (Fields fields : BOTH) {
             String kind = fields.kind();
             registry.add(
-                    kind + "/Last Seen", (event, now) -> JsonNodeFactory.instance.stringNode(last(event, fields, now)));
+                    kind + "/Last Seen",
+                    row -> JsonNodeFactory.instance.stringNode(last(row.object(), fields, row.now())));
             registry.add(
                     kind + "/First Seen",
-                    (event, now) -> JsonNodeFactory.instance.stringNode(first(event, fields, now)));
+                    row -> JsonNodeFactory.instance.stringNode(first(row.object(), fields, row.now())));
             registry.text(kind + "/Type", event -> at(event, "type"));
             registry.text(kind + "/Reason", event -> at(event, "reason"));
             registry.text(kind + "/Object", event -> {

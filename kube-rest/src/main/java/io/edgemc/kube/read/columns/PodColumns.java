@@ -10,20 +10,20 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Pods. */
 final class PodColumns {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
     private PodColumns() {}
 
     static void addTo(Registry registry) {
-        registry.text("pods/Ready", pod -> {
-            PodState state = PodState.of(pod);
-            return state.ready() + "/" + state.containers();
-        });
-        registry.text("pods/Status", pod -> PodState.of(pod).reason());
-        registry.add("pods/Restarts", (pod, now) -> {
-            PodState state = PodState.of(pod);
+        registry.add(
+                "pods/Ready",
+                row -> JSON.stringNode(row.pod().ready() + "/" + row.pod().containers()));
+        registry.add("pods/Status", row -> JSON.stringNode(row.pod().reason()));
+        registry.add("pods/Restarts", row -> {
+            PodState state = row.pod();
             String text = Integer.toString(state.restarts());
             boolean dated = state.restarts() != 0 && !state.lastRestart().isEmpty();
-            return JsonNodeFactory.instance.stringNode(
-                    dated ? text + " (" + Ages.since(state.lastRestart(), now) + " ago)" : text);
+            return JSON.stringNode(dated ? text + " (" + Ages.since(state.lastRestart(), row.now()) + " ago)" : text);
         });
         registry.text(
                 "pods/IP",

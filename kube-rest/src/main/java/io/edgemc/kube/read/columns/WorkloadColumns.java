@@ -33,7 +33,8 @@ final class WorkloadColumns {
         });
         registry.text("jobs.batch/Status", WorkloadColumns::jobStatus);
         registry.text("jobs.batch/Completions", WorkloadColumns::completions);
-        registry.add("jobs.batch/Duration", (job, now) -> JsonNodeFactory.instance.stringNode(duration(job, now)));
+        registry.add(
+                "jobs.batch/Duration", row -> JsonNodeFactory.instance.stringNode(duration(row.object(), row.now())));
     }
 
     private static String controller(JsonNode revision) {
