@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param requestTimeout until a service begins to answer
  * @param maxConcurrent calls of one service at a time, without streams
  * @param perUser limits for each user
+ * @param streams open streams (watches) of all users together; 0 = as many as half of the heap has room for
  * @param tls certificate and key, PEM; without them the gateway speaks plain HTTP, for tests behind another door
  * @param auditDir where the audit log is kept
  */
@@ -35,9 +36,19 @@ public record GatewayProperties(
         @DefaultValue("30s") Duration requestTimeout,
         @DefaultValue("1024") int maxConcurrent,
         @DefaultValue PerUser perUser,
+        @DefaultValue("0") int streams,
         @Nullable Tls tls,
         @DefaultValue("logs") Path auditDir,
         @DefaultValue Audit audit) {
+
+    /** What an open stream holds, with TLS and the connection behind it; measured, see benchmarks/RESULTS.md. In bytes. */
+    private static final long STREAM_BYTES = 200 << 10;
+
+    /** Open streams of all users together. */
+    public int allStreams() {
+        long room = Runtime.getRuntime().maxMemory() / 2 / STREAM_BYTES;
+        return streams > 0 ? streams : (int) Math.min(Integer.MAX_VALUE, Math.max(1, room));
+    }
 
     /** Addresses of the form {@code http://host:port}; a service without one is not served. */
     public record Services(

@@ -23,7 +23,7 @@ final class FanOut {
     private static final Pattern SENT = Pattern.compile("\"sent\":\"(\\d+)\"");
     private static final Pattern VERSION = Pattern.compile("\"resourceVersion\":\"(\\d+)\"");
     private static final long BETWEEN_NANOS = 250_000_000;
-    private static final long CLOSED_NANOS = 5_000_000_000L;
+    private static final long CLOSED_NANOS = 8_000_000_000L;
     private static final int OPENERS = 32;
     private static final int FIRST = 8;
     private static final int PATIENCE_SECONDS = 60;

@@ -119,7 +119,7 @@ public class EntryConfiguration {
         GateFilter filter = new GateFilter(
                 gate,
                 new PublicPaths(reasons, version),
-                new UserLimits(properties.perUser().limits()),
+                new UserLimits(properties.perUser().limits(), properties.allStreams()),
                 audit,
                 new AuditTrail(audit, new AnonymousRefusals(anonymous, ANONYMOUS_PER_SECOND, clock), clock),
                 new Reviews());

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 /** Keeps one user from using up the gateway for the others. Only authenticated names make entries. Thread-safe. */
 public final class UserLimits {
     private final Limits limits;
+    private final Semaphore allStreams;
     private final RateLimiterConfig rate;
     private final ConcurrentMap<String, Usage> byUser = new ConcurrentHashMap<>();
 
@@ -37,8 +38,10 @@ public final class UserLimits {
         void close();
     }
 
-    public UserLimits(Limits limits) {
+    /** @param allStreams open streams of all users together */
+    public UserLimits(Limits limits, int allStreams) {
         this.limits = limits;
+        this.allStreams = new Semaphore(allStreams);
         this.rate = RateLimiterConfig.custom()
                 .limitForPeriod(limits.perSecond())
                 .limitRefreshPeriod(Duration.ofSeconds(1))
@@ -54,10 +57,25 @@ public final class UserLimits {
                         new Semaphore(limits.inFlight()),
                         new Semaphore(limits.streams()),
                         RateLimiter.of("user", rate)));
-        Semaphore places = stream ? usage.streams : usage.inFlight;
-        if (!usage.rate.acquirePermission() || !places.tryAcquire()) {
+        if (!usage.rate.acquirePermission()) {
             return Optional.empty();
         }
-        return Optional.of(places::release);
+        Optional<Place> own = place(stream ? usage.streams : usage.inFlight);
+        return stream ? own.flatMap(this::amongAll) : own;
+    }
+
+    private Optional<Place> amongAll(Place own) {
+        Optional<Place> shared = place(allStreams);
+        if (shared.isEmpty()) {
+            own.close();
+        }
+        return shared.map(place -> () -> {
+            place.close();
+            own.close();
+        });
+    }
+
+    private static Optional<Place> place(Semaphore places) {
+        return places.tryAcquire() ? Optional.of(places::release) : Optional.empty();
     }
 }

@@ -2,6 +2,8 @@ package io.edgemc.gateway.proxy;
 
 import io.edgemc.door.IdentitySigner;
 import io.edgemc.door.spring.EndlessAnswers;
+import io.edgemc.door.tomcat.ClientConnection;
+import io.edgemc.door.tomcat.SmallBuffers;
 import io.edgemc.gateway.GatewayProperties;
 import io.edgemc.gateway.answer.StatusReportValve;
 import io.edgemc.gateway.entry.Passage;
@@ -115,6 +117,11 @@ public class ProxyConfiguration {
                                         == service,
                         request -> exchange.carry(request.servletRequest()))
                 .build();
+    }
+
+    @Bean
+    SmallBuffers smallBuffers() {
+        return new SmallBuffers();
     }
 
     @Bean

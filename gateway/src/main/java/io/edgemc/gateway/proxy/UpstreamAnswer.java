@@ -1,5 +1,6 @@
 package io.edgemc.gateway.proxy;
 
+import io.edgemc.door.tomcat.ClientConnection;
 import io.edgemc.gateway.answer.Answers;
 import io.edgemc.gateway.answer.Failure;
 import io.edgemc.gateway.entry.Passage;

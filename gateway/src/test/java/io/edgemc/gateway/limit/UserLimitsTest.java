@@ -11,7 +11,7 @@ class UserLimitsTest {
     @Test
     void oneUserCannotTakeAllPlacesAndStreamsCountApart() {
         // Given
-        UserLimits limits = new UserLimits(new Limits(2, 1, 100));
+        UserLimits limits = new UserLimits(new Limits(2, 1, 100), 10);
         Place first = limits.enter("eve", false).orElseThrow();
         limits.enter("eve", false).orElseThrow();
 
@@ -30,10 +30,27 @@ class UserLimitsTest {
 
     @Test
     void aUserWhoAsksTooOftenWaits() {
-        UserLimits limits = new UserLimits(new Limits(100, 100, 3));
+        UserLimits limits = new UserLimits(new Limits(100, 100, 3), 10);
         for (int i = 0; i < 3; i++) {
             limits.enter("eve", false).orElseThrow().close();
         }
         assertThat(limits.enter("eve", false)).isEmpty();
+    }
+
+    @Test
+    void streamsOfAllUsersHaveALimitToo() {
+        UserLimits limits = new UserLimits(new Limits(10, 2, 100), 3);
+
+        Place first = limits.enter("ann", true).orElseThrow();
+        assertThat(limits.enter("ann", true)).isPresent();
+        assertThat(limits.enter("bob", true)).isPresent();
+        assertThat(limits.enter("cas", true)).isEmpty();
+        assertThat(limits.enter("cas", false)).isPresent();
+
+        first.close();
+
+        // The refusal took no place of the user's own.
+        assertThat(limits.enter("cas", true)).isPresent();
+        assertThat(limits.enter("ann", true)).isEmpty();
     }
 }

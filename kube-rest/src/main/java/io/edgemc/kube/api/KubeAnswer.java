@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,12 +48,19 @@ public record KubeAnswer(int status, String contentType, List<Header> headers, C
     public record Written(Writer writer) implements Content {}
 
     /** Content without an end of its own; every event is flushed. The writer blocks. */
-    public record Events(Writer writer) implements Content {}
+    public record Events(EventWriter writer) implements Content {}
 
     /** Writes content; an IOException means that the client went away. */
     @FunctionalInterface
     public interface Writer {
         void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Writes what has no end of its own; an IOException means that the client went away. */
+    @FunctionalInterface
+    public interface EventWriter {
+        /** @param gone whether the client has left, of which nobody learns who writes nothing; to be asked in this thread */
+        void writeTo(OutputStream out, BooleanSupplier gone) throws IOException;
     }
 
     public static KubeAnswer json(int status, JsonNode body) {

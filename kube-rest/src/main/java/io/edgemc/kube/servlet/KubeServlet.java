@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubeServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
+    /** Request attribute of the container, a {@link BooleanSupplier}: whether the client has left. Without it nobody asks. */
+    public static final String CLIENT_GONE = "io.edgemc.client-gone";
+    /** In bytes. */
+    private static final int LIST_BUFFER = 16 << 10;
 
     /**
      * A view and where it is mounted.
@@ -107,14 +112,19 @@ public final class KubeServlet extends HttpServlet {
                 }
             }
             case KubeAnswer.Written written -> {
+                response.setBufferSize(LIST_BUFFER);
                 try (OutputStream out = Zipped.over(request, response)) {
                     written.writer().writeTo(out);
                 }
             }
             case KubeAnswer.Events events -> {
                 response.flushBuffer();
-                events.writer().writeTo(response.getOutputStream());
+                events.writer().writeTo(response.getOutputStream(), () -> isGone(request));
             }
         }
+    }
+
+    private static boolean isGone(HttpServletRequest request) {
+        return request.getAttribute(CLIENT_GONE) instanceof BooleanSupplier gone && gone.getAsBoolean();
     }
 }

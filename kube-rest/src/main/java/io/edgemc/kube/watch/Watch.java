@@ -21,12 +21,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One watch request, from its first event to its end. Runs on the request's own (virtual) thread. */
 public final class Watch {
     private static final int PAGE = 500;
     private static final Duration BOOKMARKS = Duration.ofSeconds(60);
+    /** A watch that has nothing to send learns only so that nobody is there any more. */
+    private static final Duration LOOK_AFTER_CLIENT = Duration.ofSeconds(5);
+
     private static final int DEFAULT_TIMEOUT_SECONDS = 1800;
 
     private final KubeStore store;
@@ -75,7 +79,7 @@ public final class Watch {
         return new KubeAnswer(200, "application/json", List.of(), new KubeAnswer.Events(watch::run));
     }
 
-    private void run(OutputStream out) throws IOException {
+    private void run(OutputStream out, BooleanSupplier gone) throws IOException {
         Watcher watcher = new Watcher();
         try {
             // The head of the answer goes out at once, so that the client knows that it watches.
@@ -88,7 +92,7 @@ public final class Watch {
             while (!hub.attach(watcher, seen)) {
                 readOn(out);
             }
-            follow(watcher, out);
+            follow(watcher, out, gone);
         } catch (StoreException.Expired e) {
             String what = seen > store.position() ? "too large" : "too old";
             out.write(frames.error(ApiError.expired(what + " resource version: " + seen)));
@@ -136,11 +140,18 @@ public final class Watch {
         out.flush();
     }
 
-    private void follow(Watcher watcher, OutputStream out) throws IOException {
+    private void follow(Watcher watcher, OutputStream out, BooleanSupplier gone) throws IOException {
         long bookmarkAt = System.nanoTime() + BOOKMARKS.toNanos();
+        long lookAt = System.nanoTime() + LOOK_AFTER_CLIENT.toNanos();
         while (true) {
             long now = System.nanoTime();
-            long wait = Math.min(endsAt, bookmarkAt) - now;
+            if (now - lookAt >= 0) {
+                if (gone.getAsBoolean()) {
+                    return;
+                }
+                lookAt = now + LOOK_AFTER_CLIENT.toNanos();
+            }
+            long wait = Math.min(lookAt, Math.min(endsAt, bookmarkAt)) - now;
             HubEvent event = watcher.next(Math.max(0, wait));
             if (event != null) {
                 boolean sent = send(event, out);

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,8 +32,8 @@ import org.junit.jupiter.api.Test;
 class ManyWatchersTest {
     private static final String MAPS = "/api/v1/namespaces/default/configmaps";
     private static final Actor ANN = new Actor("ann", Set.of(), "request", "");
-    private static final int WATCHERS = 1_000;
-    private static final int OBJECTS = 2_000;
+    private static final int WATCHERS = 2_000;
+    private static final int OBJECTS = 20_000;
     private static final int CHANGES = 50;
     /** Together more than the queue of a watcher takes. */
     private static final int PARTS = 23;
@@ -77,7 +79,30 @@ class ManyWatchersTest {
     }
 
     @Test
-    void aThousandWatchersShareWhatTheyAreSentAndSlowOnesEndAlone() throws Exception {
+    void aWatchWhoseClientHasLeftEndsThoughNothingHappens() throws Exception {
+        // Given
+        send("POST", "/api/v1/namespaces", "{\"metadata\":{\"name\":\"default\"}}");
+        KubeAnswer answer = ask("GET", MAPS + "?watch=1", "");
+        KubeAnswer.Events events = (KubeAnswer.Events) answer.content();
+        AtomicBoolean left = new AtomicBoolean();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var watch = threads.submit(() -> {
+                events.writer().writeTo(new Sink(new CountDownLatch(0)), left::get);
+                return null;
+            });
+            Eventually.holds(() -> assertThat(view.watchers()).isEqualTo(1));
+
+            // When
+            left.set(true);
+
+            // Then
+            watch.get(30, TimeUnit.SECONDS);
+            assertThat(view.watchers()).isZero();
+        }
+    }
+
+    @Test
+    void twoThousandWatchersShareWhatTheyAreSentAndSlowOnesEndAlone() throws Exception {
         // Given
         send("POST", "/api/v1/namespaces", "{\"metadata\":{\"name\":\"default\"}}");
         for (int i = 0; i < OBJECTS; i++) {
@@ -140,7 +165,7 @@ class ManyWatchersTest {
         assertThat(answer.status()).isEqualTo(200);
         KubeAnswer.Events events = (KubeAnswer.Events) answer.content();
         threads.submit(() -> {
-            events.writer().writeTo(sink);
+            events.writer().writeTo(sink, () -> false);
             return null;
         });
     }

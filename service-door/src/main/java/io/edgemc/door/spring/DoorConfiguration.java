@@ -3,10 +3,14 @@ package io.edgemc.door.spring;
 import io.edgemc.door.IdentityKeys;
 import io.edgemc.door.IdentityVerifier;
 import io.edgemc.door.servlet.DoorFilter;
+import io.edgemc.door.tomcat.ClientConnection;
+import io.edgemc.door.tomcat.SmallBuffers;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +36,16 @@ public class DoorConfiguration {
             @Value("${edge-mc.door.audience:${spring.application.name}}") String audience,
             ObjectProvider<Clock> clock) {
         return new IdentityVerifier(keys, audience, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    SmallBuffers smallBuffers() {
+        return new SmallBuffers();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> clientConnections() {
+        return factory -> factory.addEngineValves(new ClientConnection.Valve());
     }
 
     @Bean

@@ -1,8 +1,9 @@
-package io.edgemc.gateway.proxy;
+package io.edgemc.door.tomcat;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -14,7 +15,8 @@ import org.apache.coyote.ActionCode;
  * thread. Only for requests without a body: there is nothing else to read.
  */
 public final class ClientConnection {
-    private static final String ATTRIBUTE = ClientConnection.class.getName();
+    /** Request attribute: a {@link BooleanSupplier} that says whether the client has left. */
+    public static final String ATTRIBUTE = "io.edgemc.client-gone";
 
     private final org.apache.coyote.Request request;
 
@@ -28,8 +30,9 @@ public final class ClientConnection {
         return request.getAvailable() > 0;
     }
 
-    static boolean isGone(ServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof ClientConnection connection && connection.isGone();
+    /** Whether the client of a request has left; false for one that cannot be asked. To be called in the request's thread. */
+    public static boolean isGone(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof BooleanSupplier gone && gone.getAsBoolean();
     }
 
     /** Gives every request its connection. */
@@ -41,7 +44,8 @@ public final class ClientConnection {
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
             if (request.getMethod().equals("GET")) {
-                request.setAttribute(ATTRIBUTE, new ClientConnection(request.getCoyoteRequest()));
+                ClientConnection connection = new ClientConnection(request.getCoyoteRequest());
+                request.setAttribute(ATTRIBUTE, (BooleanSupplier) connection::isGone);
             }
             getNext().invoke(request, response);
         }
