@@ -14,6 +14,9 @@ public final class VersionOrder {
     private VersionOrder() {}
 
     private static int compare(String left, String right) {
+        if (left.equals(right)) {
+            return 0;
+        }
         Matcher l = VERSION.matcher(left);
         Matcher r = VERSION.matcher(right);
         boolean knowsLeft = l.matches();

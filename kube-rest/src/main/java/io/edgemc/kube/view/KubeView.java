@@ -211,7 +211,7 @@ public final class KubeView implements AutoCloseable {
             default -> deleter.deleteCollection(request, target);
         };
         if (target.kind().ref().equals(CrdKinds.CRDS) && settings.catalog().followsCrds() && !isRead(verb)) {
-            crds.read(); // so that a client that defined a kind finds it at once
+            crds.catchUp(hub);
         }
         return answer;
     }

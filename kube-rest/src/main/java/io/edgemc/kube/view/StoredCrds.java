@@ -5,19 +5,24 @@ import io.edgemc.kube.kind.KindCatalog;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.store.KubeStore;
 import io.edgemc.kube.store.ObjectQuery;
+import io.edgemc.kube.store.StoreException;
 import io.edgemc.kube.store.StoredChange;
 import io.edgemc.kube.store.StoredObject;
 import io.edgemc.kube.watch.WatchHub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps a view's catalog in step with the CRDs in its store. */
 final class StoredCrds {
     private record Known(long version, List<ServedKind> kinds) {}
+
+    private static final int PAGE = 512;
 
     private final KubeStore store;
     private final KindCatalog catalog;
@@ -31,6 +36,42 @@ final class StoredCrds {
     /** Whether the store may hold CRDs that were not seen yet. */
     boolean behind(WatchHub hub) {
         return catalog.followsCrds() && hub.tail() < store.position();
+    }
+
+    /** Takes in what the hub has not handed out yet, so that a client that defined a kind finds it at once. */
+    void catchUp(WatchHub hub) {
+        Set<String> names = new TreeSet<>();
+        long at = hub.tail();
+        try {
+            List<StoredChange> changes;
+            do {
+                changes = store.changesAfter(at, PAGE);
+                for (StoredChange change : changes) {
+                    StoredObject any = change.current() == null ? change.previous() : change.current();
+                    if (any != null && any.kind().equals(CrdKinds.CRDS)) {
+                        names.add(any.name());
+                    }
+                    at = change.position();
+                }
+            } while (changes.size() == PAGE);
+        } catch (StoreException.Expired e) {
+            read();
+            return;
+        }
+        names.forEach(this::refresh);
+    }
+
+    private synchronized void refresh(String name) {
+        StoredObject now = store.get(CrdKinds.CRDS, "", name);
+        Known there = known.get(name);
+        if (now == null) {
+            if (known.remove(name) != null) {
+                publish();
+            }
+        } else if (there == null || there.version() < now.resourceVersion()) {
+            known.put(name, parsed(now));
+            publish();
+        }
     }
 
     synchronized void read() {
