@@ -25,6 +25,9 @@ final class CrdSchemas {
 
     private final List<FieldProblem> problems = new ArrayList<>();
 
+    /** Whether a part refers to another schema, or was not looked at: then it is refused, and nothing is checked against it. */
+    private boolean unusable;
+
     private CrdSchemas() {}
 
     static List<FieldProblem> problems(JsonNode schema, String path) {
@@ -55,10 +58,12 @@ final class CrdSchemas {
 
     private void structural(JsonNode schema, String path, int depth, String what) {
         if (depth > DEEPEST) {
+            unusable = true;
             problems.add(FieldProblem.forbidden(path, "the schema is nested too deeply"));
             return;
         }
         if (problems.size() > MOST_PROBLEMS) {
+            unusable = true;
             return;
         }
         forbidden(schema, path);
@@ -108,10 +113,15 @@ final class CrdSchemas {
         defaulted(schema, path);
     }
 
-    private void forbidden(JsonNode schema, String path) {
+    private void reference(JsonNode schema, String path) {
         if (schema.has("$ref")) {
+            unusable = true;
             problems.add(FieldProblem.forbidden(path + ".$ref", "$ref is not supported"));
         }
+    }
+
+    private void forbidden(JsonNode schema, String path) {
+        reference(schema, path);
         if (schema.path("uniqueItems").asBoolean(false)) {
             problems.add(FieldProblem.forbidden(
                     path + ".uniqueItems",
@@ -176,8 +186,10 @@ final class CrdSchemas {
 
     private void combined(JsonNode schema, String path, boolean either, int depth) {
         if (depth > DEEPEST || problems.size() > MOST_PROBLEMS) {
+            unusable = true;
             return;
         }
+        reference(schema, path);
         for (String keyword : NOT_WHEN_COMBINED) {
             boolean spelledOut = keyword.equals("type") && either;
             if (schema.has(keyword) && !spelledOut) {
@@ -206,7 +218,7 @@ final class CrdSchemas {
 
     private void defaulted(JsonNode schema, String path) {
         JsonNode value = schema.path("default");
-        if (!value.isMissingNode()) {
+        if (!value.isMissingNode() && !unusable) {
             Validation.ofValue(value, Schema.custom(schema))
                     .forEach(problem -> problems.add(new FieldProblem(
                             problem.field().isEmpty() ? path + ".default" : path + ".default." + problem.field(),

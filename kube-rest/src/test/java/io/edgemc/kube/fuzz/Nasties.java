@@ -173,6 +173,16 @@ public final class Nasties {
                 "{\"type\":\"string\",\"pattern\":\"((a{1000}){1000}){1000}\"}",
                 422);
         crd(all, "a pattern that cannot be read", "{\"type\":\"string\",\"pattern\":\"(\"}", 422);
+        crd(
+                all,
+                "a default above a reference",
+                "{\"type\":\"object\",\"default\":{\"a\":{}},\"properties\":{\"a\":{\"$ref\":\"#/a\"}}}",
+                422);
+        crd(
+                all,
+                "a default above a reference in a combination",
+                "{\"type\":\"object\",\"default\":{\"a\":{}},\"anyOf\":[{\"properties\":{\"a\":{\"$ref\":\"#/a\"}}}]}",
+                422);
         crd(all, "a reference to itself", "{\"$ref\":\"#/properties/spec\"}", 422);
         crd(
                 all,
