@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The most that a rule can cost, by the largest values that its schema allows. Follows the measure of an API server: one per
@@ -27,6 +28,9 @@ final class CostEstimate {
 
     private static final double PER_CHARACTER = 0.1;
     private static final long UNKNOWN = Long.MAX_VALUE;
+    /** Stands for a quantity or a version, which no schema describes. */
+    private static final Schema VALUE =
+            Schema.custom(JsonNodeFactory.instance.objectNode().put("type", "string"));
 
     /** What is known of an expression: its cost, its largest size, the schema of its value. */
     private record Guess(long cost, long size, Schema schema) {}
@@ -143,6 +147,14 @@ final class CostEstimate {
         return schema.member(field);
     }
 
+    private static long compared(String function, Guess first, Guess second) {
+        if (first.schema() != VALUE || second.schema() != VALUE) {
+            return tenth(Math.min(first.size(), second.size()));
+        }
+        // An API server knows what it costs that two of these are equal, and not that they are not.
+        return function.equals("_==_") ? 1 : UNKNOWN;
+    }
+
     private Guess call(CelExpr.CelCall call) {
         List<Guess> all = new ArrayList<>();
         call.target().ifPresent(target -> all.add(guess(target)));
@@ -156,7 +168,9 @@ final class CostEstimate {
             case "_&&_", "_||_" -> new Guess(cost, 0, Schema.ANY);
             case "_?_:_" ->
                 new Guess(cost, Math.max(second.size(), all.getLast().size()), second.schema());
-            case "_==_", "_!=_" -> new Guess(sum(cost, tenth(least)), 0, Schema.ANY);
+            case "_==_", "_!=_" -> new Guess(sum(cost, compared(call.function(), first, second)), 0, Schema.ANY);
+            case "quantity", "semver" -> new Guess(sum(cost, tenth(first.size())), 0, VALUE);
+            case "isQuantity", "isSemver" -> new Guess(sum(cost, tenth(first.size())), 0, Schema.ANY);
             case "_<_", "_<=_", "_>_", "_>=_" -> new Guess(sum(cost, Math.max(1, tenth(least))), 0, Schema.ANY);
             case "_+_" -> new Guess(sum(cost, Math.max(1, tenth(together))), together, first.schema());
             case "_[_]" ->

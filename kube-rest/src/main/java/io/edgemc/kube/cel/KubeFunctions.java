@@ -19,6 +19,7 @@ final class KubeFunctions {
         TextFunctions.addTo(ALL);
         UrlFunctions.addTo(ALL);
         QuantityFunctions.addTo(ALL);
+        SemverFunctions.addTo(ALL);
         AddressFunctions.addTo(ALL);
         FormatFunctions.addTo(ALL);
     }

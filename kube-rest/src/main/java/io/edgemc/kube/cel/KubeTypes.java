@@ -10,6 +10,7 @@ import java.net.URI;
 final class KubeTypes {
     static final CelType URL = OpaqueType.create("kubernetes.URL");
     static final CelType QUANTITY = OpaqueType.create("kubernetes.Quantity");
+    static final CelType SEMVER = OpaqueType.create("kubernetes.Semver");
     static final CelType IP = OpaqueType.create("net.IP");
     static final CelType CIDR = OpaqueType.create("net.CIDR");
     static final CelType FORMAT = OpaqueType.create("kubernetes.NamedFormat");
@@ -20,6 +21,7 @@ final class KubeTypes {
         return switch (name) {
             case "kubernetes.URL" -> URI.class;
             case "kubernetes.Quantity" -> Quantity.class;
+            case "kubernetes.Semver" -> Semver.class;
             case "net.IP" -> InetAddress.class;
             case "net.CIDR" -> io.edgemc.kube.schema.AddressRange.class;
             case "kubernetes.NamedFormat" -> FormatFunctions.Named.class;
@@ -28,6 +30,15 @@ final class KubeTypes {
     }
 
     static IllegalArgumentException refused(String message) {
-        return new IllegalArgumentException(message);
+        return new Refused(message);
+    }
+
+    /** What a function says of its arguments; for the client, as it is. */
+    static final class Refused extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        Refused(String message) {
+            super(message);
+        }
     }
 }

@@ -29,14 +29,20 @@ record Rule(
         try {
             return Boolean.TRUE.equals(rule.value(variables, costs)) ? null : failed(value, path, variables, costs);
         } catch (CelEvaluationException e) {
-            String why = words(String.valueOf(e.getMessage()));
+            String why = words(e);
             return FieldProblem.invalid(path, "\"" + kind(value) + "\"", why + " evaluating rule: " + text.name());
         }
     }
 
     /** What went wrong, in the words of the other implementation of CEL. */
-    private static String words(String message) {
-        return message.replaceFirst("^evaluation error( at <input>:[0-9]+)?: ", "")
+    private static String words(CelEvaluationException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof KubeTypes.Refused refused) {
+                return String.valueOf(refused.getMessage());
+            }
+        }
+        return String.valueOf(e.getMessage())
+                .replaceFirst("^evaluation error( at <input>:[0-9]+)?: ", "")
                 .replaceFirst("^key '(.*)' is not present in map\\.$", "no such key: $1")
                 .replaceFirst("^Index out of bounds", "index out of bounds");
     }

@@ -1,6 +1,8 @@
 package io.edgemc.kube.facts;
 
 import io.edgemc.kube.kind.VersionForm;
+import io.edgemc.kube.schema.Surrogates;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +141,9 @@ final class AutoscalerV1 implements VersionForm {
         String text =
                 object.path("metadata").path("annotations").path(annotation).asString("");
         try {
-            return text.isEmpty() ? JSON.missingNode() : JsonMapper.shared().readTree(text);
+            return text.isEmpty()
+                    ? JSON.missingNode()
+                    : JsonMapper.shared().readTree(Surrogates.repaired(text.getBytes(StandardCharsets.UTF_8)));
         } catch (JacksonException e) {
             return JSON.missingNode();
         }

@@ -40,6 +40,26 @@ public final class ObjectReader {
                 new KubeAnswer.Written(out -> all.write(ListForm.objects(target), out)));
     }
 
+    /** Refuses, before anything is done, a request whose answer could not be given in a form that the client takes. */
+    public void requireAcceptable(KubeRequest request, Target target, boolean list) {
+        MediaTypes.Accepted accepted = MediaTypes.accepted(request.header("accept"), list);
+        switch (accepted.form()) {
+            case TABLE -> Tables.of(target, request.parameter("includeObject"), accepted.metaVersion(), clock);
+            case PARTIAL_LIST -> {
+                if (!list) {
+                    throw noList(target);
+                }
+            }
+            case OBJECT, YAML, PARTIAL -> {}
+        }
+    }
+
+    private static ApiError noList(Target target) {
+        return ApiError.notAcceptable(
+                "you requested PartialObjectMetadataList, but the requested object is not a list (*"
+                        + target.internalType() + ")");
+    }
+
     /** The object as an answer with a status of its own, such as 201. */
     public KubeAnswer answer(int status, KubeRequest request, Target target, StoredObject object) {
         MediaTypes.Accepted accepted = MediaTypes.accepted(request.header("accept"), false);
@@ -59,10 +79,7 @@ public final class ObjectReader {
                         Tables.of(target, request.parameter("includeObject"), accepted.metaVersion(), clock)
                                 .single(object)
                                 .getBytes(StandardCharsets.UTF_8));
-            case PARTIAL_LIST ->
-                throw ApiError.notAcceptable(
-                        "you requested PartialObjectMetadataList, but the requested object is not a list (*"
-                                + target.internalType() + ")");
+            case PARTIAL_LIST -> throw noList(target);
         };
     }
 }

@@ -193,6 +193,10 @@ public final class KubeView implements AutoCloseable {
     }
 
     private KubeAnswer answered(KubeRequest request, Target target, String verb) {
+        if (!isRead(verb)) {
+            // Whoever cannot be answered changes nothing.
+            reader.requireAcceptable(request, target, verb.equals("deletecollection"));
+        }
         if (target.subresource().equals("scale")) {
             return switch (verb) {
                 case "get" -> scales.get(request, target);

@@ -6,6 +6,7 @@ import io.edgemc.kube.api.KubeRequest;
 import io.edgemc.kube.api.Target;
 import io.edgemc.kube.kind.ServedKind;
 import io.edgemc.kube.patch.Patch;
+import io.edgemc.kube.schema.Surrogates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -180,7 +181,7 @@ public final class BodyReader {
         if (!problem.isEmpty()) {
             throw new MalformedBody(problem);
         }
-        try (JsonParser parser = json.createParser(body)) {
+        try (JsonParser parser = json.createParser(Surrogates.repaired(body))) {
             JsonTree tree = new JsonTree(parser, merges);
             JsonNode node = tree.read();
             List<String> problems = tree.duplicates().stream()

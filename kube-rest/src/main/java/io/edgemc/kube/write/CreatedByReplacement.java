@@ -23,9 +23,10 @@ final class CreatedByReplacement {
 
     private CreatedByReplacement() {}
 
+    /** Also by way of their status: it is the same strategy. */
     static boolean is(Target target) {
-        return target.subresource().isEmpty()
-                && KINDS.contains(target.kind().ref().toString());
+        boolean whole = target.subresource().isEmpty() || target.subresource().equals("status");
+        return whole && KINDS.contains(target.kind().ref().toString());
     }
 
     /** Takes out what only says which object should have been there. Throws 409 if it was a certain one. */

@@ -60,7 +60,7 @@ final class ServerSideApply {
     }
 
     private StoredObject appliedNew(ObjectNode configuration, Target target, WriteOptions options, Actor actor) {
-        if (!target.subresource().isEmpty()) {
+        if (!target.subresource().isEmpty() && !CreatedByReplacement.is(target)) {
             throw ApiError.notFound(target.kind().ref(), target.name());
         }
         String uid = configuration.path("metadata").path("uid").asString("");

@@ -1,6 +1,7 @@
 package io.edgemc.kube.write;
 
 import io.edgemc.kube.api.ApiError;
+import io.edgemc.kube.schema.Surrogates;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -78,7 +79,7 @@ final class YamlReader {
         }
         return switch (value) {
             case null -> JSON.nullNode();
-            case String text -> JSON.stringNode(text);
+            case String text -> JSON.stringNode(Surrogates.repaired(text));
             case Boolean bool -> JSON.booleanNode(bool);
             case Integer number -> JSON.numberNode(number);
             case Long number -> JSON.numberNode(number);
@@ -91,7 +92,8 @@ final class YamlReader {
             }
             case Map<?, ?> map -> {
                 ObjectNode object = JSON.objectNode();
-                map.forEach((key, element) -> object.set(String.valueOf(key), tree(element, depth - 1)));
+                map.forEach((key, element) ->
+                        object.set(Surrogates.repaired(String.valueOf(key)), tree(element, depth - 1)));
                 yield object;
             }
             default -> throw ApiError.badRequest("the body holds a YAML value that JSON does not have");
