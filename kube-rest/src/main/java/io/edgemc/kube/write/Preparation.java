@@ -108,7 +108,9 @@ final class Preparation {
         boolean plain = applied != null && object.path("stringData").isObject();
         ObjectNode asked = plain ? object.deepCopy() : null;
         KindRules.prepare(target.kind(), before, object, catalog.now(), clock.instant());
+        // Whoever creates an object by way of its status gets nothing decided.
         if (target.kind().origin() == ServedKind.Origin.BUILT_IN
+                && !target.subresource().equals("status")
                 && BuiltInDecisions.has(target.kind().ref())) {
             asked = asked == null ? object.deepCopy() : asked;
             BuiltInDecisions.apply(target.kind().ref(), before, object, ObjectMeta.time(clock.instant()));
