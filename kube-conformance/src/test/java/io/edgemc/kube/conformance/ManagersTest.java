@@ -1,5 +1,6 @@
 package io.edgemc.kube.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.edgemc.kube.testing.Eventually;
@@ -33,6 +34,10 @@ class ManagersTest {
     private static final int STEPS = 8;
     private static final int AT_ONCE = 40;
 
+    /** One of so many sequences may end so. */
+    private static final int MOST_UNANSWERED = 50;
+
+    private static final AtomicInteger UNANSWERED = new AtomicInteger();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     @TempDir
@@ -86,6 +91,11 @@ class ManagersTest {
             }
         }
 
+        int unanswered = UNANSWERED.getAndSet(0);
+        if (unanswered > 0) {
+            System.out.println(name + ": " + unanswered + " sequences ended early, the reference gave no answer");
+        }
+        assertThat(unanswered).as("sequences that tell nothing").isLessThanOrEqualTo(1 + SEQUENCES / MOST_UNANSWERED);
         if (!differences.isEmpty()) {
             fail(differences.size() + " of " + SEQUENCES + " sequences differ\n"
                     + String.join("\n\n", differences.subList(0, Math.min(5, differences.size()))));
@@ -154,7 +164,15 @@ class ManagersTest {
         for (Act act : sequence) {
             Seconds.awaitNext();
             told.append("  ").append(act).append('\n');
-            String wanted = expected.step(act);
+            String wanted;
+            try {
+                wanted = expected.step(act);
+            } catch (Side.NoAnswer e) {
+                // An API server gives up on some Services that were created by way of their status: there is nothing to
+                // compare.
+                UNANSWERED.incrementAndGet();
+                return "";
+            }
             String got = actual.step(act);
             if (!wanted.equals(got)) {
                 return told + TextDifference.of(wanted, got);

@@ -47,10 +47,19 @@ public abstract class Side implements AutoCloseable {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new IllegalStateException(name + ": " + method + " " + path + ": " + e, e);
+            throw new NoAnswer(name + ": " + method + " " + path + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The connection ended in place of an answer. */
+    static final class NoAnswer extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        NoAnswer(String message, IOException cause) {
+            super(message, cause);
         }
     }
 

@@ -159,19 +159,34 @@ public final class Validation {
     private void missing(ObjectNode object, List<String> required, Schema schema, String path) {
         for (String name : required) {
             if (isMissing(object.get(name), schema) && !isStatus(schema, path) && !isOptional(schema, name)) {
-                problems.add(FieldProblem.required(join(path, name)));
+                problems.add(required(schema, name, join(path, name), object.get(name)));
             }
         }
+    }
+
+    /** In the words of Kubernetes' code where it has some of its own. */
+    private static FieldProblem required(Schema schema, String name, String path, @Nullable JsonNode there) {
+        return switch (schema.go() == null ? "" : schema.go().typeName() + "." + name) {
+            case "ValidatingWebhook.admissionReviewVersions", "MutatingWebhook.admissionReviewVersions" ->
+                FieldProblem.required(path, "must specify one of v1, v1beta1");
+            case "PodFailurePolicyOnExitCodesRequirement.values" ->
+                FieldProblem.invalid(path, String.valueOf(there), "at least one value is required");
+            default -> FieldProblem.required(path);
+        };
     }
 
     private static boolean isOptional(Schema schema, String name) {
         return schema.go() != null && OPTIONAL.contains(schema.go().typeName() + "." + name);
     }
 
+    /** An empty list or map of a built-in kind rests as none. */
     private static boolean isMissing(@Nullable JsonNode member, Schema schema) {
-        return member == null
-                || member.isNull()
-                || !schema.isCustom() && member.isString() && member.asString().isEmpty();
+        if (member == null || member.isNull()) {
+            return true;
+        }
+        boolean saysNothing = member.isString() && member.asString().isEmpty()
+                || schema.go() != null && !schema.go().keepsEmpty() && member.isArray() && member.isEmpty();
+        return !schema.isCustom() && saysNothing;
     }
 
     /** What a status of a built-in kind must hold is the matter of who writes it. */
