@@ -1,5 +1,6 @@
 package io.edgemc.syncer.config;
 
+import io.edgemc.api.object.LabelSelector;
 import io.edgemc.syncer.kube.GroupResource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ public record UpsyncSet(
                 strings(json.path("resources")),
                 strings(json.path("namespaces")),
                 strings(json.path("names")),
-                selector.isObject() ? LabelSelector.parse(selector) : LabelSelector.EVERYTHING);
+                selector.isObject() ? LabelSelectors.parse(selector) : LabelSelector.EVERYTHING);
     }
 
     boolean covers(GroupResource kind) {
@@ -39,7 +40,7 @@ public record UpsyncSet(
     }
 
     boolean selects(String namespace, String name, JsonNode objectLabels) {
-        return covers(namespace, name) && labels.matches(objectLabels);
+        return covers(namespace, name) && LabelSelectors.matches(labels, objectLabels);
     }
 
     private static boolean allows(List<String> list, String value) {

@@ -59,13 +59,13 @@ final class SyncerConfigTest {
                 "{'matchExpressions':[{'key':'a','operator':'DoesNotExist'}]}             |false",
             })
     void selectsByLabels(String selector, boolean expected) {
-        assertThat(LabelSelector.parse(json(selector)).matches(json("{'a':'1'}")))
+        assertThat(LabelSelectors.matches(LabelSelectors.parse(json(selector)), json("{'a':'1'}")))
                 .isEqualTo(expected);
     }
 
     @Test
     void refusesAnOperatorThatItDoesNotKnow() {
-        assertThatThrownBy(() -> LabelSelector.parse(json("{'matchExpressions':[{'key':'a','operator':'Matches'}]}")))
+        assertThatThrownBy(() -> LabelSelectors.parse(json("{'matchExpressions':[{'key':'a','operator':'Matches'}]}")))
                 .hasMessageContaining("Matches");
     }
 

@@ -1,9 +1,10 @@
 package io.edgemc.placement.resolve.customize;
 
+import io.edgemc.api.object.LabelSelector;
 import io.edgemc.placement.resolve.select.FieldError;
 import io.edgemc.placement.resolve.select.FieldError.Code;
 import io.edgemc.placement.resolve.select.FieldReader;
-import io.edgemc.placement.resolve.select.LabelSelector;
+import io.edgemc.placement.resolve.select.LabelSelectors;
 import io.edgemc.placement.resolve.select.ObjectTest;
 import io.edgemc.placement.resolve.select.Selectable;
 import java.util.List;
@@ -35,7 +36,7 @@ public record OverrideSpec(
         FieldReader in = FieldReader.of(override, "spec", errors);
         OverrideSpec spec = new OverrideSpec(
                 name,
-                in.objects("clusterSelectors", LabelSelector::read),
+                in.objects("clusterSelectors", LabelSelectors::read),
                 in.objects("objectTests", ObjectTest::read),
                 in.objects("patches", OverrideSpec::patch),
                 in.number("priority", 0, Integer.MIN_VALUE));

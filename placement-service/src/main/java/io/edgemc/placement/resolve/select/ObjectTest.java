@@ -1,5 +1,6 @@
 package io.edgemc.placement.resolve.select;
 
+import io.edgemc.api.object.LabelSelector;
 import io.edgemc.placement.resolve.select.FieldError.Code;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,13 +90,13 @@ public record ObjectTest(
         if (resources.contains(ANY) && resources.size() > 1) {
             in.error("resources", Code.INVALID, "* must stand alone");
         }
-        List<LabelSelector> selectors = new ArrayList<>(in.objects("objectSelectors", LabelSelector::read));
-        selectors.addAll(in.objects("labelSelectors", LabelSelector::read));
+        List<LabelSelector> selectors = new ArrayList<>(in.objects("objectSelectors", LabelSelectors::read));
+        selectors.addAll(in.objects("labelSelectors", LabelSelectors::read));
         ObjectTest test = new ObjectTest(
                 group,
                 resources,
                 in.texts("namespaces"),
-                in.objects("namespaceSelectors", LabelSelector::read),
+                in.objects("namespaceSelectors", LabelSelectors::read),
                 in.texts("objectNames"),
                 selectors);
         if (!test.discriminates()) {

@@ -1,5 +1,6 @@
 package io.edgemc.placement.resolve.select;
 
+import io.edgemc.api.object.LabelSelector;
 import io.edgemc.placement.resolve.select.FieldError.Code;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,7 +42,7 @@ public record PlacementSpec(
         String spread = in.object("spread", reader -> {
             String label = reader.requiredText("label");
             if (!label.isEmpty()) {
-                LabelSelector.checkKey(reader, "label", label);
+                LabelSelectors.checkKey(reader, "label", label);
             }
             return label;
         });
@@ -57,7 +58,7 @@ public record PlacementSpec(
             clauses.add(new DownsyncClause(clause.test(), clause.modulation().and(whole)));
         }
         PlacementSpec spec = new PlacementSpec(
-                in.objects("locationSelectors", LabelSelector::read),
+                in.objects("locationSelectors", LabelSelectors::read),
                 in.objects("tolerations", Toleration::read),
                 maxClusters,
                 spread,

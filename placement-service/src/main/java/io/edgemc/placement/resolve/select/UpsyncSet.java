@@ -1,5 +1,6 @@
 package io.edgemc.placement.resolve.select;
 
+import io.edgemc.api.object.LabelSelector;
 import io.edgemc.api.object.ObjectKey;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public record UpsyncSet(
 
     static UpsyncSet read(FieldReader in) {
         String group = in.text("apiGroup");
-        LabelSelector selector = in.object("labelSelector", LabelSelector::read);
+        LabelSelector selector = in.object("labelSelector", LabelSelectors::read);
         return new UpsyncSet(
                 group == null ? "" : group,
                 in.texts("resources"),

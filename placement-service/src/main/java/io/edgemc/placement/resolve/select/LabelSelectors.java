@@ -1,46 +1,21 @@
 package io.edgemc.placement.resolve.select;
 
+import io.edgemc.api.object.LabelSelector;
+import io.edgemc.api.object.LabelSelector.Operator;
+import io.edgemc.api.object.LabelSelector.Requirement;
 import io.edgemc.placement.resolve.select.FieldError.Code;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A Kubernetes label selector: all requirements hold; without any it matches everything. */
-public record LabelSelector(List<Requirement> requirements) {
-    public static final LabelSelector EVERYTHING = new LabelSelector(List.of());
-
+/** Reads label selectors as users write them. */
+public final class LabelSelectors {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
     private static final Pattern PREFIX = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?");
 
-    public LabelSelector {
-        requirements = List.copyOf(requirements);
-    }
-
-    public boolean matches(Map<String, String> labels) {
-        for (Requirement requirement : requirements) {
-            if (!requirement.matches(labels)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether it matches everything, labelled or not. */
-    public boolean isEmpty() {
-        return requirements.isEmpty();
-    }
-
-    static boolean anyMatches(List<LabelSelector> selectors, Map<String, String> labels) {
-        for (LabelSelector selector : selectors) {
-            if (selector.matches(labels)) {
-                return true;
-            }
-        }
-        return false;
-    }
+    private LabelSelectors() {}
 
     /** Reads {@code matchLabels} and {@code matchExpressions}. */
     public static LabelSelector read(FieldReader in) {
@@ -50,7 +25,7 @@ public record LabelSelector(List<Requirement> requirements) {
             checkValue(in, "matchLabels." + key, value);
             all.add(new Requirement(key, Operator.In, List.of(value)));
         });
-        all.addAll(in.objects("matchExpressions", LabelSelector::expression));
+        all.addAll(in.objects("matchExpressions", LabelSelectors::expression));
         return new LabelSelector(all);
     }
 
@@ -93,34 +68,5 @@ public record LabelSelector(List<Requirement> requirements) {
 
     private static String shorten(String text) {
         return text.length() > 80 ? text.substring(0, 80) + "…" : text;
-    }
-
-    /** How a label is compared; the constants carry the names that users write. */
-    public enum Operator {
-        In,
-        NotIn,
-        Exists,
-        DoesNotExist;
-
-        boolean wantsValues() {
-            return this == In || this == NotIn;
-        }
-    }
-
-    /** One condition on one label. */
-    public record Requirement(String key, Operator operator, List<String> values) {
-        public Requirement {
-            values = List.copyOf(values);
-        }
-
-        boolean matches(Map<String, String> labels) {
-            String value = labels.get(key);
-            return switch (operator) {
-                case In -> value != null && values.contains(value);
-                case NotIn -> value == null || !values.contains(value);
-                case Exists -> value != null;
-                case DoesNotExist -> value == null;
-            };
-        }
     }
 }
