@@ -61,9 +61,11 @@ public final class Watch {
         this.announcesInitialEnd = !sendInitial.isEmpty() && initialEvents;
         this.bookmarks = request.flag("allowWatchBookmarks");
         long timeout = request.number("timeoutSeconds", 0);
+        // A time that is over, as an API server takes it.
+        boolean isOver = request.parameter("timeoutSeconds").startsWith("-");
         long jittered = DEFAULT_TIMEOUT_SECONDS + ThreadLocalRandom.current().nextInt(DEFAULT_TIMEOUT_SECONDS);
         this.endsAt = System.nanoTime()
-                + Duration.ofSeconds(timeout == 0 ? jittered : Math.min(timeout, 86_400))
+                + Duration.ofSeconds(isOver ? 0 : timeout == 0 ? jittered : Math.min(timeout, 86_400))
                         .toNanos();
     }
 
