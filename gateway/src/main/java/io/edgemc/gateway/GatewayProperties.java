@@ -41,7 +41,7 @@ public record GatewayProperties(
         @DefaultValue("logs") Path auditDir,
         @DefaultValue Audit audit) {
 
-    /** What an open stream holds, with TLS and the connection behind it; measured, see benchmarks/RESULTS.md. In bytes. */
+    /** What an open stream holds, with TLS and the connection behind it; measured: ADR 14. In bytes. */
     private static final long STREAM_BYTES = 200 << 10;
 
     /** Open streams of all users together. */
